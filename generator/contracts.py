@@ -1,0 +1,90 @@
+"""The shapes that can be plugged in; each folder's `__init__` lists what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.rarity import Rarity
+from generator.records import (
+    Calibration,
+    Corpus,
+    Draft,
+    Label,
+    Page,
+    Paper,
+    Passage,
+    Question,
+    Review,
+    SearchResult,
+    Vocabulary,
+)
+
+
+class Searchable(Protocol):
+    """Something that can be searched by full-text query: the local library."""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Return all papers, ordered by id."""
+
+    def query(self, match: str, limit: int) -> tuple[int, tuple[Paper, ...]]:
+        """Return the number of all hits of the FTS5 query and the best `limit` papers."""
+
+
+class Source(Protocol):
+    """Searches one place for papers."""
+
+    def __call__(self, question: Question, library: Searchable) -> SearchResult:
+        """Return papers, exact queries, hits and outcome."""
+
+
+class Ranker(Protocol):
+    """Orders papers by how well they fit a question."""
+
+    def __call__(self, question: Question, papers: Sequence[Paper]) -> Mapping[str, float]:
+        """Return a score for each paper id, larger for a better fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge says of a (claim, passage) pair: a label, three probabilities that sum to 1, and why.
+
+    `rule` names the rule that decided, empty where none did.
+    """
+
+    label: Label
+    supports: float
+    contradicts: float
+    neutral: float
+    reason: str
+    rule: str = ""
+
+
+class Judge(Protocol):
+    """Judges whether a passage supports or contradicts a claim."""
+
+    def __call__(self, claim: Passage, passage: Passage) -> Judgement | None:
+        """Return a judgement on the claim that `claim` quotes, or None when this judge has nothing to say."""
+
+
+class JudgeMaker(Protocol):
+    """Makes a judge for the texts at hand."""
+
+    def __call__(self, vocabulary: Vocabulary, rarity: Rarity, calibration: Calibration) -> Judge:
+        """Return a judge that knows the field's words, how rare words are, and how often it is right."""
+
+
+class Reviewer(Protocol):
+    """Scores one quality of a draft."""
+
+    def __call__(self, draft: Draft) -> Review:
+        """Return a score in 0..10 with reasons that quote figures of the draft."""
+
+
+class PageKind(Protocol):
+    """Renders one kind of page."""
+
+    def __call__(self, corpus: Corpus) -> Iterable[Page]:
+        """Return the pages of this kind."""

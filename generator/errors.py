@@ -1,0 +1,84 @@
+"""What can go wrong, as one tree.
+
+CorpusError
+├── InvalidInput       something a person wrote is wrong; carries every Problem
+├── QuoteMismatch      a quotation no longer equals the span it was taken from
+├── PageInTheWay       a hand-written file stands where a page has to be written
+├── UnknownName        a ranker, judge, question or command of that name does not exist
+└── DamagedData        a file shipped with the package or written by it cannot be used
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in one file.
+
+    `line` and `column` start at 1; 0 stands for "the file as a whole".
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return `file:line:column: CODE message (hint)`."""
+        place = f"{self.file}:{self.line}:{self.column}"
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {self.code} {self.message}{hint}"
+
+
+class CorpusError(Exception):
+    """Base of every error that the generator raises on purpose."""
+
+
+class InvalidInput(CorpusError):
+    """Files of the corpus hold mistakes; `problems` lists all of them in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep `problems`, sorted by file, line and column."""
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class QuoteMismatch(CorpusError):
+    """A quoted passage is not what the document holds at its offsets."""
+
+    def __init__(self, paper: str, start: int, end: int) -> None:
+        """Name the paper and the span that failed the recheck."""
+        self.paper, self.start, self.end = paper, start, end
+        super().__init__(f"the quotation from {paper} [{start}:{end}] does not equal its span")
+
+
+class PageInTheWay(CorpusError):
+    """A file that the generator did not write stands where a page belongs."""
+
+    def __init__(self, path: str) -> None:
+        """Name the path relative to the docs folder."""
+        self.path = path
+        super().__init__(f"{path} was not written by the generator; move or rename it")
+
+
+class UnknownName(CorpusError):
+    """No part of that kind goes by that name."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        """Name the kind of part, the name asked for and the names there are."""
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        super().__init__(f"no {kind} is called {name!r}; there are: {', '.join(self.known)}")
+
+
+class DamagedData(CorpusError):
+    """A data file cannot be used; nothing is guessed in its place."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Name the file and say what is wrong with it."""
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")

@@ -1,0 +1,132 @@
+"""What papers say, and what was found out about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.records.paper import Level
+
+Label = Literal["supports", "contradicts", "neutral"]
+Standing = Literal["own source", "independent", "not independent"]
+Verdict = Literal["unverified", "unsupported", "contested", "corroborated", "single source"]
+
+PASSING: frozenset[Verdict] = frozenset({"corroborated", "single source"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A span of a paper's document: `document.text[start:end] == quote`."""
+
+    paper: str
+    start: int
+    end: int
+    quote: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One figure that a sentence states about a named subject.
+
+    `parameters_b` is the subject's size in billions of parameters; `value` is in
+    `unit` ("%", "points", "times", "tokens/s", "MB", ...).  `passage` is the
+    sentence, `start` and `end` delimit the figure itself in the document.
+    """
+
+    subject: str
+    metric: str
+    value: float
+    unit: str
+    passage: Passage
+    start: int
+    end: int
+    parameters_b: float | None = None
+    benchmark: str | None = None
+    language: str | None = None
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One self-contained sentence that a paper states.
+
+    `outcomes` and `benchmarks` name those of the question that it speaks to;
+    `score` orders claims by relevance to the question, larger first.
+    """
+
+    id: str
+    text: str
+    passage: Passage
+    score: float
+    outcomes: tuple[str, ...] = ()
+    benchmarks: tuple[str, ...] = ()
+    resolved: str = ""
+
+    @property
+    def paper(self) -> str:
+        """Return the id of the paper that states the claim."""
+        return self.passage.paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One (claim, passage) pair, judged; the three probabilities sum to 1."""
+
+    claim: str
+    passage: Passage
+    relation: Standing
+    label: Label
+    supports: float
+    contradicts: float
+    neutral: float
+    judge: str
+    reason: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Pairs or findings of the training data whose score lies in [low, high), and what was true of them.
+
+    `shares` sum to 1: for pairs supports, contradicts, neutral; for findings right, wrong.
+    """
+
+    low: float
+    high: float
+    n: int
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How often the base judge and its rules are right, measured on training claims.
+
+    `pairs` are bins over its score; `rules` what was true where a rule fired; `findings` the share of
+    right verdicts by verdict, and by the rule that decided it where one did, in bins over the strongest
+    probability that another paper speaks to the claim.
+    """
+
+    name: str
+    data: str
+    command: str
+    pairs: tuple[Bin, ...]
+    rules: tuple[tuple[str, Bin], ...]
+    findings: tuple[tuple[str, tuple[Bin, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A claim with its checks; `supporting` and `contradicting` count independent papers."""
+
+    claim: Claim
+    checks: tuple[Check, ...]
+    verdict: Verdict
+    confidence: float
+    supporting: int = 0
+    contradicting: int = 0
+
+    @property
+    def passes(self) -> bool:
+        """Return whether the page shows ✓ for it."""
+        return self.verdict in PASSING

@@ -1,0 +1,118 @@
+"""Papers, how they were found, and what became of them in the screening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.ids import fold
+
+Level = Literal["note", "abstract", "full text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """One author; `given` may be initials or empty."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return family name and first initial, folded: what independence compares."""
+        return f"{fold(self.family)} {fold(self.given)[:1]}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text that is held of a paper.
+
+    `sentences` are the (start, end) spans that the record itself declares;
+    empty where the text has to be split.
+    """
+
+    level: Level
+    text: str
+    sentences: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One work.  `id` is its DOI where it has one; `document` is None when no text is held."""
+
+    id: str
+    title: str
+    doi: str | None = None
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    url: str = ""
+    document: Document | None = None
+    versions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    found_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One exact query that was put to a source, and how many records it hit."""
+
+    label: str
+    text: str
+    hits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """What one source answered.
+
+    `date` is the ISO date of the search, None for the local library, which is
+    searched anew by every build.  `outcome` is "ok" or says what went wrong.
+    """
+
+    source: str
+    queries: tuple[Query, ...]
+    papers: tuple[Paper, ...]
+    total: int
+    outcome: str = "ok"
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """One deduplicated paper with its place in the ranking and what became of it.
+
+    `rank` starts at 1 over all screened papers; `reason` is a code of the
+    PRISMA table ("off topic", "rule", "beyond limit", ...) and `detail` the sentence
+    for the page; both are empty for an included paper without remark.
+    """
+
+    paper: Paper
+    rank: int
+    score: float
+    included: bool
+    reason: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """All screened papers in rank order, and the counts before screening."""
+
+    papers: tuple[Screened, ...]
+    identified: tuple[tuple[str, int], ...]
+    duplicates: int
+
+    @property
+    def included(self) -> tuple[Paper, ...]:
+        """Return the included papers in rank order; their position is their reference number."""
+        return tuple(row.paper for row in self.papers if row.included)
+
+    @property
+    def excluded(self) -> tuple[tuple[str, int], ...]:
+        """Return the reasons of exclusion with their counts, in order of first appearance."""
+        counts: dict[str, int] = {}
+        for row in self.papers:
+            if not row.included:
+                counts[row.reason] = counts.get(row.reason, 0) + 1
+        return tuple(counts.items())

@@ -1,0 +1,185 @@
+"""What is concluded from findings, and what is published of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.records.finding import Finding, Quantity
+from generator.records.paper import Paper, Screening, SearchResult
+from generator.records.question import Question
+
+Certainty = Literal["high", "moderate", "low", "very low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that is known about a question before anything is concluded from it."""
+
+    question: Question
+    found: tuple[SearchResult, ...]
+    screening: Screening
+    findings: tuple[Finding, ...]
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence of an answer, and the ids of the claims that carry it."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """One line of the summary of findings.
+
+    `supporting`, `contradicting` and `silent` count included papers.  `steps`
+    are the reasons why `certainty` is below high; `certainty` is None when
+    no claim speaks to the outcome, and `finding` then says so in words.
+    """
+
+    outcome: str
+    finding: str
+    claims: tuple[str, ...]
+    supporting: int
+    contradicting: int
+    silent: int
+    certainty: Certainty | None
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapCell:
+    """How many claims speak to an outcome on a benchmark."""
+
+    outcome: str
+    benchmark: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A dossier with what is concluded from it.
+
+    `missing` are sentences that say what the evidence does not answer.
+    """
+
+    dossier: Dossier
+    answer: tuple[Statement, ...]
+    missing: tuple[str, ...]
+    summary: tuple[Summary, ...]
+    gaps: tuple[GapCell, ...]
+    certainty: Certainty | None
+    steps: tuple[str, ...] = ()
+    closest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One reviewer's score in 0..10 with its reasons; `cap` limits the mean of the panel."""
+
+    reviewer: str
+    score: float
+    reasons: tuple[str, ...]
+    cap: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a report was made from; hashes are SHA-256 in hex."""
+
+    question_file: str
+    question_hash: str
+    evidence_file: str | None
+    evidence_hash: str | None
+    library_hash: str
+    generator: str
+    ranker: str
+    judges: tuple[str, ...]
+    calibration: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A finished report.
+
+    `score` is the capped mean of `reviews`, None when there is no claim to
+    review; `version` is a short hash of all that the report says.  `date` is
+    the reference date (ISO) or None.
+    """
+
+    draft: Draft
+    reviews: tuple[Review, ...]
+    score: float | None
+    caps: tuple[str, ...]
+    provenance: Provenance
+    version: str
+    date: str | None
+
+    @property
+    def id(self) -> str:
+        """Return the id of the question."""
+        return self.draft.dossier.question.id
+
+    @property
+    def question(self) -> Question:
+        """Return the question that the report answers."""
+        return self.draft.dossier.question
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Return the included papers; position + 1 is the reference number."""
+        return self.draft.dossier.screening.included
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings; position + 1 is the number of the claim."""
+        return self.draft.dossier.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPapers:
+    """Two reports and the papers that both include, by id."""
+
+    first: str
+    second: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Two claims of two reports that agree or conflict, and what found it."""
+
+    kind: Literal["same claim", "agree", "conflict"]
+    first_report: str
+    first_claim: str
+    second_report: str
+    second_claim: str
+    judge: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """Everything that ties reports together."""
+
+    shared: tuple[SharedPapers, ...] = ()
+    claims: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """All reports, in the order of their ids' files, and what relates them."""
+
+    reports: tuple[Report, ...]
+    relations: Relations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file of the site: a path below the docs folder, with `/`, and its text."""
+
+    path: str
+    text: str
