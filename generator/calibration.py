@@ -1,0 +1,91 @@
+"""The measured reliability of judges and verdicts, shipped as data/calibration.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.errors import DamagedData
+from generator.records import Bin, Calibration
+
+SHIPPED = Path(__file__).parent / "data" / "calibration.json"
+
+
+def load_calibration(path: Path = SHIPPED) -> Calibration:
+    """Return the calibration that `path` holds.
+
+    Raises DamagedData when the file is missing, damaged or incomplete; nothing is guessed in its place.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        calibration = Calibration(
+            name=str(data["name"]),
+            data=str(data["data"]),
+            command=str(data["command"]),
+            pairs=tuple(map(_bin, data["pairs"])),
+            rules=tuple((name, _bin(item)) for name, item in data["rules"].items()),
+            findings=tuple((verdict, tuple(map(_bin, bins))) for verdict, bins in data["findings"].items()),
+        )
+    except OSError as error:
+        raise DamagedData(path.name, f"cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedData(path.name, "is not a calibration; fit it again") from error
+    if not calibration.pairs or not all(_sound(item) for item in calibration.pairs):
+        raise DamagedData(path.name, "its shares do not sum to 1; fit it again")
+    return calibration
+
+
+def dump_calibration(calibration: Calibration) -> str:
+    """Return the calibration as JSON text that `load_calibration` reads back equal."""
+    data = {
+        "name": calibration.name,
+        "data": calibration.data,
+        "command": calibration.command,
+        "pairs": [_plain(item) for item in calibration.pairs],
+        "rules": {name: _plain(item) for name, item in calibration.rules},
+        "findings": {verdict: [_plain(item) for item in bins] for verdict, bins in calibration.findings},
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def monotone(bins: Sequence[Bin], *, rising: bool, share: int) -> tuple[Bin, ...]:
+    """Return the bins with neighbours pooled until share number `share` rises (or falls) along them.
+
+    Pool-adjacent-violators algorithm (Ayer et al. 1955), each bin weighted by its n.
+    """
+    pooled: list[Bin] = []
+    for item in bins:
+        pooled.append(item)
+        while len(pooled) > 1 and _violates(pooled[-2], pooled[-1], rising=rising, share=share):
+            last = pooled.pop()
+            pooled[-1] = _pool(pooled[-1], last)
+    return tuple(pooled)
+
+
+def _violates(first: Bin, second: Bin, *, rising: bool, share: int) -> bool:
+    step = second.shares[share] - first.shares[share]
+    return step < 0 if rising else step > 0
+
+
+def _pool(first: Bin, second: Bin) -> Bin:
+    n = first.n + second.n
+    shares = tuple(
+        (a * first.n + b * second.n) / n if n else (a + b) / 2 for a, b in zip(first.shares, second.shares, strict=True)
+    )
+    return Bin(low=first.low, high=second.high, n=n, shares=shares)
+
+
+def _sound(item: Bin) -> bool:
+    return abs(sum(item.shares) - 1) < 1e-3 and item.low < item.high
+
+
+def _bin(data: Mapping[str, object]) -> Bin:
+    low, high, n, shares = data["low"], data["high"], data["n"], data["shares"]
+    if not isinstance(shares, list) or not isinstance(n, int):
+        raise TypeError
+    return Bin(low=float(str(low)), high=float(str(high)), n=n, shares=tuple(float(str(share)) for share in shares))
+
+
+def _plain(item: Bin) -> dict[str, object]:
+    return {"low": item.low, "high": item.high, "n": item.n, "shares": [round(share, 4) for share in item.shares]}

@@ -1,0 +1,121 @@
+"""Records to JSON and back: every field, by the types that the records declare."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Record = TypeVar("Record")
+_Decode = Callable[[Any], Any]
+
+
+def encode(value: object) -> object:
+    """Return a record, tuple or scalar as plain JSON values; fields that hold their default are written too."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [encode(item) for item in value]
+    return value
+
+
+def decode(kind: type[Record], data: object) -> Record:
+    """Return the record of type `kind` that `data` holds; `decode(type(x), encode(x)) == x`.
+
+    Unknown keys are refused, absent ones take the field's default.  Raises
+    ValueError, with the path to the fault, when `data` does not fit.
+    """
+    made: Record = decode_any(kind, data)
+    return made
+
+
+def decode_any(kind: object, data: object) -> Any:  # noqa: ANN401 - the type is only known when it runs
+    """Return the value of any declared type, such as `tuple[SearchResult, ...]`; raises as `decode` does."""
+    return _decoder(kind)(data)
+
+
+def dumps(value: object) -> str:
+    """Return a record as JSON text: one value a line, keys in order, the same bytes every time."""
+    return json.dumps(encode(value), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+
+
+@cache
+def _decoder(kind: Any) -> _Decode:  # noqa: ANN401 - any type that a field declares
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return _record(kind)
+    if origin is tuple:
+        return _tuple(arguments)
+    if origin in (Union, types.UnionType):
+        return _optional(arguments)
+    if origin is Literal:
+        return _one_of(arguments)
+    if kind is float:
+        return _scalar(float, (int, float))
+    return _scalar(kind, (kind,))
+
+
+def _record(kind: Any) -> _Decode:  # noqa: ANN401
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if field.init]
+
+    def read(data: Any) -> Any:  # noqa: ANN401
+        if not isinstance(data, Mapping):
+            raise ValueError(f": not a {kind.__name__}")  # noqa: TRY004 - callers catch one kind of error
+        unknown = sorted(set(data) - set(names))
+        if unknown:
+            raise ValueError(f".{unknown[0]}: no such field of {kind.__name__}")
+        values = {name: _at(f".{name}", _decoder(hints[name]), data[name]) for name in names if name in data}
+        try:
+            return kind(**values)
+        except TypeError as error:
+            raise ValueError(f": a {kind.__name__} lacks a field") from error
+
+    return read
+
+
+def _tuple(arguments: tuple[Any, ...]) -> _Decode:
+    varied = len(arguments) == 2 and arguments[1] is Ellipsis
+
+    def read(data: Any) -> Any:  # noqa: ANN401
+        if not isinstance(data, list | tuple) or (not varied and len(data) != len(arguments)):
+            raise ValueError(": not a list of that length")
+        kinds = [arguments[0]] * len(data) if varied else arguments
+        return tuple(
+            _at(f"[{n}]", _decoder(kind), item) for n, (kind, item) in enumerate(zip(kinds, data, strict=True))
+        )
+
+    return read
+
+
+def _optional(arguments: tuple[Any, ...]) -> _Decode:
+    (kind,) = (item for item in arguments if item is not types.NoneType)
+    return lambda data: None if data is None else _decoder(kind)(data)
+
+
+def _one_of(values: tuple[Any, ...]) -> _Decode:
+    def read(data: Any) -> Any:  # noqa: ANN401
+        if data not in values:
+            raise ValueError(f": not one of {', '.join(map(str, values))}")
+        return data
+
+    return read
+
+
+def _scalar(kind: Any, accepted: tuple[Any, ...]) -> _Decode:  # noqa: ANN401
+    def read(data: Any) -> Any:  # noqa: ANN401
+        if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
+            raise ValueError(f": not a {kind.__name__}")
+        return kind(data)
+
+    return read
+
+
+def _at(place: str, read: _Decode, data: Any) -> Any:  # noqa: ANN401
+    try:
+        return read(data)
+    except ValueError as error:
+        raise ValueError(f"{place}{error}") from error

@@ -1,0 +1,146 @@
+"""Locked searches: corpus/evidence/<id>.json, written by a search and replayed by every build.
+
+The file is JSON, sorted, one value a line, so that a pull request shows what a
+search changed.  Every text carries its SHA-256; an edited or damaged file is
+refused with the record named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.codec import decode_any, encode
+from generator.errors import InvalidInput, Problem
+from generator.ids import digest, parse_doi
+from generator.records import Paper, SearchResult
+from generator.textfile import TextFile, list_files, read_text
+
+CODES: Mapping[str, str] = {
+    "E001": "the evidence file is not JSON",
+    "E002": "the evidence file has another format version",
+    "E003": "a record or field of the evidence file does not fit",
+    "E004": "the text of a record does not have the hash that was locked",
+    "E005": "the evidence file belongs to another question",
+    "E006": "no question has the id that the evidence file is named after",
+    "E007": "the id of a record is not its DOI",
+    "E008": "a sentence of a record lies outside its text",
+}
+FORMAT = 1
+MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The locked searches of one question; `hash` is the SHA-256 of the file's text."""
+
+    question: str
+    results: tuple[SearchResult, ...]
+    file: str
+    hash: str
+
+    @property
+    def newest(self) -> str | None:
+        """Return the ISO date of the last search, None when no result is dated."""
+        return max((result.date for result in self.results if result.date), default=None)
+
+
+def dump_evidence(question: str, results: Iterable[SearchResult]) -> str:
+    """Return the text of an evidence file; `read_evidence` gives back equal results."""
+    body = []
+    for result in results:
+        plain = encode(result)
+        assert isinstance(plain, dict)  # noqa: S101 - encode gives a record's fields
+        for paper in plain["papers"]:
+            if paper["document"]:
+                paper["document"]["sha256"] = digest(paper["document"]["text"])
+        body.append(plain)
+    data = {"format": FORMAT, "question": question, "results": body}
+    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+
+
+def read_evidence(corpus: Path, ids: Iterable[str]) -> tuple[Mapping[str, Evidence], tuple[Problem, ...]]:
+    """Return the evidence of each question that has a file, and every problem of these files.
+
+    A file that is named after none of `ids` is a problem, for nothing would ever replay it.
+    """
+    known = frozenset(ids)
+    found: dict[str, Evidence] = {}
+    problems: list[Problem] = []
+    try:
+        paths = list_files(corpus / "evidence")
+    except InvalidInput as error:
+        return {}, error.problems
+    for path in paths:
+        evidence, faults = _read(path, corpus, known)
+        problems.extend(faults)
+        if evidence and not faults:
+            found[path.stem] = evidence
+    return found, tuple(problems)
+
+
+def _read(path: Path, corpus: Path, known: frozenset[str]) -> tuple[Evidence | None, list[Problem]]:
+    try:
+        file = read_text(path, corpus, MAX_BYTES)
+        results = _results(file, path.stem, known)
+    except InvalidInput as error:
+        return None, list(error.problems)
+    return Evidence(path.stem, results, f"evidence/{path.name}", digest(file.text)), []
+
+
+def _results(file: TextFile, name: str, known: frozenset[str]) -> tuple[SearchResult, ...]:
+    """Return what the file holds; raises InvalidInput with the first fault, for the rest would follow from it."""
+    try:
+        data = json.loads(file.text)
+    except json.JSONDecodeError as error:
+        raise _refused(file, "E001", "the file is not JSON", error.lineno, error.colno) from None
+    except RecursionError:
+        raise _refused(file, "E001", "the file is not JSON that anybody wrote: it is nested too deeply") from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise _refused(file, "E002", f"the file does not have format {FORMAT}")
+    if name not in known:
+        raise _refused(file, "E006", f"no question has the id {name!r}", hint="rename or remove the file")
+    if data.get("question") != name:
+        raise _refused(
+            file, "E005", f"the file belongs to the question {data.get('question')!r}", hint="rename the file"
+        )
+    try:
+        hashes = [_unlock(paper) for result in data["results"] for paper in result["papers"]]
+        results: tuple[SearchResult, ...] = decode_any(tuple[SearchResult, ...], data["results"])
+    except ValueError as error:
+        raise _refused(file, "E003", f"results{error}") from None
+    except (KeyError, TypeError, AttributeError):
+        raise _refused(file, "E003", "a result or record lacks a field or is of another type") from None
+    papers = (paper for result in results for paper in result.papers)
+    for paper, locked in zip(papers, hashes, strict=True):
+        _check(paper, locked, file)
+    return results
+
+
+def _check(paper: Paper, locked: str | None, file: TextFile) -> None:
+    document = paper.document
+    if document and digest(document.text) != locked:
+        raise _refused(file, "E004", f"the text of {paper.id} is not the one that was locked")
+    if paper.doi is not None and (paper.id != paper.doi or parse_doi(paper.doi) != paper.doi):
+        raise _refused(file, "E007", f"{paper.id} is not the DOI {paper.doi}")
+    if document and not all(0 <= start < end <= len(document.text) for start, end in document.sentences):
+        raise _refused(file, "E008", f"a sentence of {paper.id} lies outside its text")
+
+
+def _refused(
+    file: TextFile,
+    code: str,
+    message: str,
+    line: int = 1,
+    column: int = 1,
+    *,
+    hint: str = "search again instead of editing",
+) -> InvalidInput:
+    return InvalidInput([Problem(file.shown, line, column, code, message, hint)])
+
+
+def _unlock(paper: dict[str, dict[str, str]]) -> str | None:
+    document = paper.get("document")
+    return document.pop("sha256", None) if document else None

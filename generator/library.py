@@ -1,0 +1,125 @@
+"""Read the embedded literature, `corpus/library/*`, and search it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from generator import paperfile
+from generator.errors import InvalidInput, Problem
+from generator.fulltext import FullText
+from generator.ids import digest
+from generator.jsonlines import read_json_lines
+from generator.located import Located, quoted
+from generator.paperfile import read_paper
+from generator.records import Paper
+from generator.textfile import list_files, shown
+from generator.yamlfile import read_yaml_list
+
+CODES: Mapping[str, str] = {
+    **paperfile.CODES,
+    "L020": "a file of the library is of a kind that is not read",
+    "L021": "a DOI stands in two records",
+    "L022": "two records without a DOI have the same id or title",
+}
+FOLDER = "library"
+INDEX_FILE = "library.fts"
+
+Reader = Callable[[Path, Path], tuple[tuple[Located, ...], tuple[Problem, ...]]]
+READERS: Mapping[str, Reader] = {".jsonl": read_json_lines, ".yaml": read_yaml_list}
+
+
+class Library:
+    """The papers at hand, by id, and a full-text search over titles and texts."""
+
+    def __init__(self, papers: Iterable[Paper], cache: Path | None = None) -> None:
+        """Hold `papers`; their index is made by the first query and kept in the folder `cache`."""
+        self.papers = tuple(sorted(papers, key=lambda paper: paper.id))
+        self.hash = digest(*map(_content_hash, self.papers))
+        self._by_id = {paper.id: paper for paper in self.papers}
+        self._cache = cache
+        self._index: FullText | None = None
+
+    def query(self, match: str, limit: int) -> tuple[int, tuple[Paper, ...]]:
+        """Return the number of all hits of the FTS5 query and the best `limit` papers.
+
+        Raises:
+            ValueError: `match` is not an FTS5 query.
+        """
+        if self._index is None:
+            self._index = FullText(map(_words, self.papers), self._cache and self._cache / INDEX_FILE)
+        total, best = self._index.query(match, limit)
+        return total, tuple(self._by_id[name] for name in best)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the open index behind: it cannot travel to another process."""
+        return {**self.__dict__, "_index": None}
+
+
+def load_library(corpus: Path, cache: Path | None = None) -> Library:
+    """Return the library of the corpus; its index is kept in the folder `cache`, if one is given.
+
+    Raises:
+        InvalidInput: any record holds a mistake; with all mistakes of all files.
+    """
+    papers, problems = read_library(corpus)
+    if problems:
+        raise InvalidInput(problems)
+    return Library(papers, cache)
+
+
+def read_library(corpus: Path) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
+    """Return the valid papers of the library, by id, and every mistake of every file."""
+    papers: dict[str, Paper] = {}
+    places: dict[str, Located] = {}
+    problems: list[Problem] = []
+    try:
+        paths = list_files(corpus / FOLDER)
+    except InvalidInput as error:
+        return (), error.problems
+    for path in paths:
+        records, faults = _records(path, corpus)
+        problems += faults
+        for record in records:
+            paper, mistakes = read_paper(record)
+            problems += mistakes
+            if paper and paper.id in papers:
+                problems.append(_twice(paper, record, places[paper.id]))
+            elif paper:
+                papers[paper.id], places[paper.id] = paper, record
+    return tuple(papers[name] for name in sorted(papers)), tuple(sorted(problems))
+
+
+def _records(path: Path, corpus: Path) -> tuple[tuple[Located, ...], tuple[Problem, ...]]:
+    reader = READERS.get(path.suffix)
+    if reader is None:
+        hint = f"the library reads {', '.join(READERS)}"
+        return (), (Problem(shown(path), 0, 0, "L020", f"files named {quoted(path.suffix)} are not read", hint),)
+    return reader(path, corpus)
+
+
+def _twice(paper: Paper, record: Located, first: Located) -> Problem:
+    line, _ = first.find(())
+    if paper.doi:
+        message = f"the DOI {paper.doi} already stands in {first.file}:{line}"
+        return record.problem(("doi",), "L021", message, "merge the records")
+    where = "id" if record.data.get("id") else "title"
+    message = f"a record with this {where} already stands in {first.file}:{line}"
+    return record.problem((where,), "L022", message, "merge the records, or give them an `id` each")
+
+
+def _words(paper: Paper) -> tuple[str, str, str]:
+    return paper.id, paper.title, paper.document.text if paper.document else ""
+
+
+def _content_hash(paper: Paper) -> str:
+    """Return a SHA-256 over everything that the record says."""
+    document = paper.document
+    content = [
+        *(paper.id, paper.title, paper.doi, [(author.family, author.given) for author in paper.authors]),
+        *(paper.year, paper.venue, paper.url, paper.versions, paper.notices, paper.found_by),
+        *((document.level, document.text, document.sentences) if document else ()),
+    ]
+    return hashlib.sha256(json.dumps(content).encode("ascii")).hexdigest()
