@@ -1,0 +1,79 @@
+"""What the pages of a corpus need to know about each other: papers, their pages, who cites whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.ids import slugs
+from generator.records import Check, Corpus, Finding, Paper, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The reports that are shown, and every paper that they cite.
+
+    `papers` is ordered by id; a paper is cited when a report includes it or
+    quotes it.  `slugs` gives the file name of each paper's page.
+    """
+
+    reports: tuple[Report, ...]
+    papers: Mapping[str, Paper]
+    slugs: Mapping[str, str]
+
+    def page(self, paper: str) -> str | None:
+        """Return the path of the page of `paper`, None for a paper that nothing cites."""
+        return f"dois/{self.slugs[paper]}.md" if paper in self.slugs else None
+
+    def report(self, name: str) -> Report | None:
+        """Return the shown report of that id or alias, or None."""
+        for report in self.reports:
+            if name == report.id or name in report.question.aliases:
+                return report
+        return None
+
+
+def catalogue(corpus: Corpus) -> Catalogue:
+    """Return the catalogue of all reports that are no drafts."""
+    shown = tuple(report for report in corpus.reports if report.question.status != "draft")
+    held = _papers(shown)
+    cited = {name: held[name] for name in sorted(_cited(shown)) if name in held}
+    keys = slugs(paper.doi or paper.id for paper in cited.values())
+    return Catalogue(
+        reports=shown, papers=cited, slugs={name: keys[paper.doi or paper.id] for name, paper in cited.items()}
+    )
+
+
+def _papers(reports: Iterable[Report]) -> Mapping[str, Paper]:
+    held: dict[str, Paper] = {}
+    for report in reports:
+        for row in report.draft.dossier.screening.papers:
+            known = held.get(row.paper.id)
+            held[row.paper.id] = _joined(known, row.paper) if known else row.paper
+    return held
+
+
+def _joined(first: Paper, second: Paper) -> Paper:
+    return replace(
+        first,
+        document=first.document or second.document,
+        versions=tuple(dict.fromkeys(first.versions + second.versions)),
+        notices=tuple(dict.fromkeys(first.notices + second.notices)),
+    )
+
+
+def _cited(reports: Iterable[Report]) -> set[str]:
+    cited: set[str] = set()
+    for report in reports:
+        cited.update(paper.id for paper in report.papers)
+        for finding in report.findings:
+            cited.add(finding.claim.paper)
+            cited.update(check.passage.paper for check in quoted(finding))
+    return cited
+
+
+def quoted(finding: Finding) -> tuple[Check, ...]:
+    """Return the checks that a page quotes: those that are not neutral, own source first."""
+    order = {"own source": 0, "independent": 1, "not independent": 2}
+    spoken = [check for check in finding.checks if check.label != "neutral"]
+    return tuple(sorted(spoken, key=lambda check: (order[check.relation], check.passage.paper, check.passage.start)))

@@ -1,0 +1,34 @@
+"""The commands, one file each: `configure` adds its options, `run` does the work.
+
+Only the file of the command that was asked for is imported, so that each
+starts as fast as its own needs allow.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from generator.settings import Settings
+
+COMMANDS: Mapping[str, str] = {
+    "check": "validate every file of the corpus and print all problems at once",
+    "pages": "synthesise the reports and write the pages below docs/",
+    "serve": "show the site on this machine and rebuild it on every change",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The two functions of a command; `run` returns the exit status."""
+
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Settings], int]
+
+
+def load(name: str) -> Command:
+    """Return the command of that name, one of `COMMANDS`."""
+    module = import_module(f"generator.commands.{name}")
+    return Command(module.configure, module.run)

@@ -1,0 +1,95 @@
+"""`check`: validate every file of the corpus and print all problems at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.evidence import read_evidence
+from generator.library import read_library
+from generator.located import closest, quoted
+from generator.questions import read_questions
+from generator.settings import Settings
+from generator.textfile import shown
+from generator.vocabulary import read_vocabulary
+
+CODES = {"C001": "a question that is asked for does not exist"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the ids of questions that have to be there, and the form of the output."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="id of a question that has to exist")
+    parser.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="text: file:line:column: CODE message (hint); github: annotations of a pull request",
+    )
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Print every problem of every file, in order of file and line; return 1 if there is any, else 0."""
+    problems, summary = examine(settings.corpus, args.ids)
+    form = github if args.format == "github" else str
+    for problem in problems:
+        print(form(problem))
+    if problems:
+        files = len({problem.file for problem in problems})
+        print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}", file=sys.stderr)
+        return 1
+    print(f"{summary}: no problems")
+    return 0
+
+
+def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...], str]:
+    """Return the problems of all files of the corpus, sorted, and a line that counts what was read."""
+    questions, question_problems = read_questions(corpus)
+    papers, library_problems = read_library(corpus)
+    _, vocabulary_problems = read_vocabulary(corpus)
+    evidence, evidence_problems = read_evidence(corpus, [question.id for question in questions])
+    problems = (
+        *(*question_problems, *library_problems, *vocabulary_problems, *evidence_problems),
+        *_unknown(corpus, ids, [question.id for question in questions]),
+    )
+    counts = [
+        _count(len(questions), "question"),
+        _count(len(papers), "paper"),
+        _count(len(list((corpus / "vocabulary").glob("*.yaml"))), "vocabulary file"),
+        *([_count(len(evidence), "evidence file")] if evidence else []),
+    ]
+    return tuple(sorted(set(problems))), ", ".join(counts)
+
+
+def github(problem: Problem) -> str:
+    """Return the problem as an annotation of GitHub Actions, on one line."""
+    place = {"file": problem.file}
+    if problem.line:
+        place |= {"line": str(problem.line), "col": str(max(problem.column, 1))}
+    values = ",".join(f"{name}={_property(value)}" for name, value in (place | {"title": problem.code}).items())
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"::error {values}::{_data(problem.message + hint)}"
+
+
+def _unknown(corpus: Path, ids: Iterable[str], known: list[str]) -> Iterable[Problem]:
+    folder = corpus / "questions"
+    # A file with mistakes in it gives no question; its own problems are listed already.
+    there = {*known, *(path.stem for path in folder.glob("*.yaml"))}
+    for name in ids:
+        if name not in there:
+            hint = closest(name, known)
+            yield Problem(shown(folder), 0, 0, "C001", f"no question is called {quoted(name)}", hint)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,32 @@
+"""`pages`: from the corpus to the Markdown and data files below docs/."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from generator.executor import synthesise_all
+from generator.pipeline import load_inputs, publish
+from generator.settings import Settings
+from generator.write import write
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: this command has no options of its own."""
+
+
+def run(_args: argparse.Namespace, settings: Settings) -> int:
+    """Write all pages and print what was done; nothing is written when any input is wrong."""
+    started = time.perf_counter()
+    made: list[str] = []
+    inputs = load_inputs(settings)
+    reports = synthesise_all(inputs, settings, made.append)
+    pages = publish(reports, inputs.vocabulary)
+    done = write(pages, settings.docs)
+    print(
+        f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {len(pages)} pages: "
+        f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
+    )
+    print(f"{time.perf_counter() - started:.2f} s", file=sys.stderr)
+    return 0

@@ -1,0 +1,75 @@
+"""Figures that may stand side by side: same metric, unit, benchmark, language and setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.records import Outcome, Quantity
+
+_SIZE = re.compile(r"\d+(?:\.\d+)?[BM]\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Comparable figures in rising order of value."""
+
+    metric: str
+    unit: str
+    benchmark: str | None
+    language: str | None
+    figures: tuple[Quantity, ...]
+
+    @property
+    def label(self) -> str:
+        """Return what is measured, as a reader says it."""
+        return (
+            self.metric
+            + (f" on {self.benchmark}" if self.benchmark else "")
+            + (f" in {self.language}" if self.language else "")
+        )
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Return the papers that give the figures, by id."""
+        return tuple(sorted({figure.passage.paper for figure in self.figures}))
+
+
+def series(figures: Iterable[Quantity]) -> tuple[Series, ...]:
+    """Return the figures grouped, the largest group first; settings are printed beside each figure."""
+    groups: dict[tuple[str, str, str, str], list[Quantity]] = {}
+    for figure in figures:
+        key = (figure.metric, figure.unit, figure.benchmark or "", figure.language or "")
+        groups.setdefault(key, []).append(figure)
+    made = [
+        Series(metric, unit, benchmark or None, language or None, tuple(sorted(group, key=_order)))
+        for (metric, unit, benchmark, language), group in groups.items()
+    ]
+    return tuple(sorted(made, key=lambda item: (-len(item.papers), -len(item.figures), item.label)))
+
+
+def _order(figure: Quantity) -> tuple[float, str, int]:
+    return figure.value, figure.passage.paper, figure.start
+
+
+def measures(outcome: Outcome, figure: Quantity) -> bool:
+    """Return whether the figure is of the metric that the outcome, or one of its terms, names."""
+    return figure.metric.lower() in {term.lower() for term in (outcome.name, *outcome.terms)}
+
+
+def said(figure: Quantity) -> str:
+    """Return value and subject as text: `57.3 % (Somemodel, 15B)`."""
+    size = f", {size_said(figure.parameters_b)}" if figure.parameters_b and not _SIZE.search(figure.subject) else ""
+    setting = f", {figure.setting}" if figure.setting else ""
+    return f"{value_said(figure)} ({figure.subject}{size}{setting})"
+
+
+def value_said(figure: Quantity) -> str:
+    """Return the value with its unit."""
+    return f"{figure.value:,g} {figure.unit}" if figure.unit != "%" else f"{figure.value:g}%"
+
+
+def size_said(billions: float) -> str:
+    """Return a number of parameters as people write it: 15.5B, 350M."""
+    return f"{billions:g}B" if billions >= 1 else f"{billions * 1000:g}M"

@@ -1,0 +1,118 @@
+"""Find names, sizes and words of the vocabulary in a sentence, with their places.
+
+A name is what looks like one: capitals inside a word, letters with digits, or
+neighbouring capitalised words that do not open the sentence.  Words of the
+vocabulary, authors ("Doe et al.") and sizes are no names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.records import Term, Vocabulary
+
+_WORD = re.compile(r"[^\W_][\w.+-]*(?<![.-])")
+_AUTHOR_AFTER = re.compile(r"\s(?:et al|and [A-Z][a-zé]+|\(\d{4}\))")
+_SIZE = re.compile(
+    r"(?<![\w.-])(\d+(?:\.\d+)?)\s?(B|M|billion|million)\b(?!\s(?:tokens|US|dollars))(?:[- ]parameters?)?"
+)
+_SIZE_IN_NAME = re.compile(r"(?:^|[-\s_])(\d+(?:\.\d+)?)(B|M)(?![a-z])")
+_YEAR_AFTER = re.compile(r"\s\(?\d{4}\b")
+_MIXED = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d")
+_GENERIC = re.compile(r"\d+(?:\.\d+)?(?:B|M|K|GB|MB|bit|bits|x|th|nd|rd)?(?:-.*)?|[A-Z]\.?|\S*@\S*|\d+-\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, size or word of the vocabulary at `text[start:end]`; sizes are in billions."""
+
+    name: str
+    start: int
+    end: int
+    size: float | None = None
+
+
+def billions(number: str, unit: str) -> float:
+    """Return a number of parameters in billions; `unit` is B, M, billion or million."""
+    return round(float(number) / (1000 if unit[0].lower() == "m" else 1), 6)
+
+
+def find_sizes(text: str) -> tuple[Mention, ...]:
+    """Return the model sizes that `text` writes ("15.5B", "350 million parameters")."""
+    return tuple(Mention(m[0], m.start(), m.end(), billions(m[1], m[2])) for m in _SIZE.finditer(text))
+
+
+def find_terms(terms: Iterable[Term], text: str) -> tuple[Mention, ...]:
+    """Return every word of the vocabulary that stands in `text`, the longest one at each place, by its own name."""
+    pattern, names = _matcher(tuple(terms))
+    if pattern is None:
+        return ()
+    return tuple(
+        Mention(names[m[0].lower()], m.start(), m.end()) for m in pattern.finditer(text) if _cased(m[0], names)
+    )
+
+
+def _cased(written: str, names: dict[str, str]) -> bool:
+    # One or two letters name a language only in the case in which the vocabulary writes them.
+    return len(written.rstrip("+#")) > 2 or names.get(written.lower(), "")[: len(written)] == written
+
+
+@lru_cache(maxsize=64)
+def _matcher(terms: tuple[Term, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    names = {spelling.lower(): term.name for term in terms for spelling in term.spellings}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    if not longest_first:
+        return None, {}
+    body = "|".join(re.escape(name) for name in longest_first)
+    return re.compile(rf"(?<![\w@-])(?:{body})(?![\w@+#]|-\w)", re.IGNORECASE), names
+
+
+def find_names(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Return the names of models and methods in `text`, each with its size where the name carries one."""
+    taken = _taken(text, vocabulary)
+    words = [m for m in _WORD.finditer(text) if not any(start <= m.start() < end for start, end in taken)]
+    strong = [m for m in words if _looks_like_name(m, text, vocabulary)]
+    return tuple(_joined(strong, text, vocabulary))
+
+
+def _taken(text: str, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:
+    groups = (vocabulary.benchmarks, vocabulary.metrics, vocabulary.languages)
+    return tuple((mention.start, mention.end) for group in groups for mention in find_terms(group, text))
+
+
+def _looks_like_name(match: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
+    word = match[0]
+    if _GENERIC.fullmatch(word) or word in vocabulary.plain or _AUTHOR_AFTER.match(text, match.end()):
+        return False
+    if _MIXED.search(word):
+        return True
+    opens = match.start() == 0 or text[match.start() - 2] in ".?!:"
+    return (
+        word[0].isupper() and not opens and text[match.start() - 1] != "(" and not _YEAR_AFTER.match(text, match.end())
+    )
+
+
+def _joined(strong: list[re.Match[str]], text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    position = 0
+    while position < len(strong):
+        start, end = strong[position].start(), strong[position].end()
+        position += 1
+        while position < len(strong) and text[end : strong[position].start()] == " ":
+            end = strong[position].end()
+            position += 1
+        start = _with_plain_word(start, text, vocabulary)
+        size = _SIZE.match(text, end + 1) if text[end : end + 1] == " " else None
+        if size and "parameter" not in size[0]:
+            end = size.end()
+        name = text[start:end]
+        inside = _SIZE_IN_NAME.search(name)
+        yield Mention(name, start, end, billions(inside[1], inside[2]) if inside else None)
+
+
+def _with_plain_word(start: int, text: str, vocabulary: Vocabulary) -> int:
+    """Return where a name starts whose first word means something else when it stands alone."""
+    before = re.search(r"([A-Z][a-z]+)\s$", text[:start])
+    return before.start() if before and before[1] in vocabulary.plain and text[start].isupper() else start

@@ -1,0 +1,20 @@
+"""The kinds of pages, each a function from the corpus to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.contracts import PageKind
+from generator.pages import cross_reference, data, doi, home, report, reports_index
+
+PAGES: Mapping[str, PageKind] = MappingProxyType(
+    {
+        "home": home.render,
+        "report": report.render,
+        "reports_index": reports_index.render,
+        "doi": doi.render,
+        "cross_reference": cross_reference.render,
+        "data": data.render,
+    }
+)

@@ -1,0 +1,113 @@
+"""Extracted claims: one row each, which opens to the passages that speak for or against it."""
+
+from __future__ import annotations
+
+from generator.catalogue import quoted
+from generator.facts import many
+from generator.layout import View, bar, href, mark, paper_link, passage, place, quotation, tally
+from generator.markdown import Html, block, clean, heading, html, join, lines, link, tag
+from generator.records import Check, Finding
+from generator.references import short
+
+COLUMNS = ("#", "Claim", "Verdict", "Confidence", "Corroboration", "Source")
+MOST_QUOTES = 6
+
+
+def render(view: View) -> str:
+    """Return section 5; row n has the anchor `c<n>` and a lasting one, `claim-<id>`."""
+    findings = view.report.findings
+    title = heading(2, "5 Extracted Claims")
+    if not findings:
+        return f"{title}\n\n{block(tag('p', 'No claim could be extracted from the papers found.'))}"
+    told = tag(
+        "p",
+        "✓ marks a claim that its source states and nobody contradicts, × the rest. Confidence is the calibrated "
+        "probability that the verdict is right. Corroboration counts independent papers for and against.",
+        class_="cap",
+    )
+    top = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in COLUMNS)))
+    rows = lines(_rows(view, place_, finding) for place_, finding in enumerate(findings, start=1))
+    return "\n\n".join([title, block(told, tag("table", top, Html("\n"), rows, class_="claims"))])
+
+
+def _rows(view: View, number: int, finding: Finding) -> Html:
+    claim = finding.claim
+    cells = [
+        tag(
+            "td",
+            link(str(number), f"#c{number}", title="Link to this claim"),
+            data_label="Claim no.",
+            class_="n",
+            id=f"claim-{claim.id}",
+        ),
+        tag("td", claim.text, data_label="", class_="text"),
+        tag("td", mark(finding.verdict), data_label="Verdict"),
+        tag("td", bar(finding.confidence, f"{finding.confidence:.2f}"), data_label="Confidence", class_="level"),
+        tag("td", tally(finding), data_label="Corroboration", class_="tally"),
+        tag("td", _source(view, claim.paper), data_label="Source"),
+    ]
+    opened = tag("tr", tag("td", _details(view, finding), colspan=len(COLUMNS)), class_="evidence")
+    return tag("tbody", tag("tr", *cells), Html("\n"), opened, id=f"c{number}")
+
+
+def _source(view: View, paper: str) -> Html:
+    record = view.catalogue.papers.get(paper)
+    name = paper_link(view.catalogue, view.here, paper, short(record) if record else paper)
+    number = view.reference(paper)
+    return join([name, link(f"[{number}]", f"#ref-{number}")], " ") if number else name
+
+
+def _details(view: View, finding: Finding) -> Html:
+    spoken = _telling(finding)
+    quotes = [_quote(view, check) for check in spoken[:MOST_QUOTES]]
+    if not any(check.relation == "own source" for check in spoken):
+        quotes.insert(0, _origin(view, finding))
+    title = tag("summary", many(len(quotes), "passage"))
+    return tag("details", title, Html("\n"), lines(quotes), Html("\n"), _foot(view, finding, len(spoken)))
+
+
+def _telling(finding: Finding) -> list[Check]:
+    """Return the checks to quote: its own source, then contradictions, then support, the surest first."""
+    kinds = {"own source": 0, "independent": 1, "not independent": 2}
+    return sorted(
+        quoted(finding),
+        key=lambda check: (
+            check.relation != "own source",
+            check.label != "contradicts",
+            kinds[check.relation],
+            -max(check.supports, check.contradicts),
+        ),
+    )
+
+
+def _quote(view: View, check: Check) -> Html:
+    return quotation(check, _doi(view, check.passage.paper), view.reference(check.passage.paper))
+
+
+def _origin(view: View, finding: Finding) -> Html:
+    span = finding.claim.passage
+    facts = [
+        html("where the claim was taken from"),
+        _doi(view, span.paper),
+        html(place(span)),
+        html("no judge could read it as support"),
+    ]
+    return tag("div", passage(span), tag("p", join(facts, " · "), class_="facts"), class_="quote neutral")
+
+
+def _doi(view: View, paper: str) -> Html:
+    record = view.catalogue.papers.get(paper)
+    return paper_link(view.catalogue, view.here, paper, record.doi or record.id if record else paper)
+
+
+def _foot(view: View, finding: Finding, spoken: int) -> Html:
+    claim = finding.claim
+    silent = sum(check.label == "neutral" for check in finding.checks)
+    parts = [html(f"{many(silent, 'more passage')} judged neutral, not shown")] if silent else []
+    if spoken > MOST_QUOTES:
+        parts.append(html(f"{many(spoken - MOST_QUOTES, 'more passage')} in the data"))
+    if claim.resolved:
+        parts.append(html(f"subject resolved: {clean(claim.resolved, 200)}"))
+    parts.append(link("permanent link", f"#claim-{claim.id}"))
+    parts.append(link("data", href(view.here, f"data/reports/{view.report.id}.json")))
+    return tag("p", join(parts, " · "), class_="facts")

@@ -1,0 +1,80 @@
+"""Limitations: what weakens this report, counted from its own records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.facts import count, listing, many
+from generator.layout import View
+from generator.markdown import block, clean, heading, tag
+
+JUDGING = (
+    "The base judge compares words and figures. It cannot tell support from contradiction by wording alone: it calls a "
+    "contradiction only where a number rule, a direction rule or a negation rule applies, and a contradiction put in "
+    "other words goes unnoticed."
+)
+
+
+def render(view: View) -> str:
+    """Return section 4 as a list of sentences."""
+    said = (*_sources(view), *_held(view), *_claims(view), *_gaps(view), JUDGING, *_calibration(view))
+    return f"{heading(2, '4 Limitations')}\n\n{block(tag('ul', *(tag('li', line) for line in said)))}"
+
+
+def _sources(view: View) -> Iterator[str]:
+    found = view.report.draft.dossier.found
+    for result in found:
+        if result.outcome != "ok":
+            yield f"The source {clean(result.source, 60)} did not answer in full: {clean(result.outcome, 300)}."
+    if found and all(result.date is None for result in found):
+        yield "Only the local library was searched; what it does not hold could not be found."
+
+
+def _held(view: View) -> Iterator[str]:
+    counts = count(view.report)
+    if not counts.included:
+        yield "No paper was included, so no sentence of this report rests on evidence."
+        return
+    forms = {"note": "our own notes", "abstract": "abstracts", "full text": "full texts", "no text": "no text at all"}
+    held = "; ".join(f"as {forms[level]}: {number}" for level, number in counts.held.items())
+    yield f"Included papers held {held}. What is not in the text at hand was not read."
+    notices = sum(bool(paper.notices) for paper in view.report.papers)
+    if notices:
+        papers = many(notices, "included paper carries", "included papers carry")
+        yield f"{papers} a notice such as a retraction or a correction."
+
+
+def _claims(view: View) -> Iterator[str]:
+    counts = count(view.report)
+    if not counts.claims:
+        return
+    single = counts.verdicts["single source"]
+    yield f"{single} of {many(counts.claims, 'claim')} ({single / counts.claims:.0%}) rest on a single source."
+    weak = counts.verdicts["unsupported"] + counts.verdicts["unverified"]
+    if weak:
+        yield f"{many(weak, 'claim')} could not be borne out by the documents at hand."
+    if counts.contested:
+        contested = many(counts.contested, "claim is", "claims are")
+        yield (
+            f"{contested} contested. A rule sees that figures or directions differ, not why: equipment, settings, "
+            "data and versions may explain a difference."
+        )
+
+
+def _gaps(view: View) -> Iterator[str]:
+    draft = view.report.draft
+    silent = [clean(row.outcome, 120) for row in draft.summary if row.certainty is None]
+    if silent:
+        yield f"No claim speaks to {listing(silent, 'or')}."
+    spoken = {cell.benchmark for cell in draft.gaps if cell.claims}
+    spoken |= {name for finding in view.report.findings for name in finding.claim.benchmarks}
+    unknown = [clean(name, 120) for name in view.report.question.benchmarks if name not in spoken]
+    if unknown:
+        yield f"No claim reports a result on {listing(unknown, 'or')}."
+
+
+def _calibration(view: View) -> Iterator[str]:
+    made = clean(view.report.provenance.calibration, 200)
+    if made and view.report.findings:
+        yield f"Confidence was fitted on claims of another field ({made}); here it may be too high or too low."
+    yield "Selection, extraction and review are automatic and make errors; the quoted passages let a reader find them."

@@ -1,0 +1,108 @@
+"""Methodology: the search log, the PRISMA flow, the rules, the verifier and the panel."""
+
+from __future__ import annotations
+
+from generator.facts import count, listing, many
+from generator.layout import View, href, scrolling
+from generator.markdown import EMPTY, Html, block, clean, heading, lines, link, table, tag
+from generator.records import Rule, SearchResult
+from generator.svg import prisma
+
+
+def render(view: View) -> str:
+    """Return section 2."""
+    parts = [
+        heading(2, "2 Methodology"),
+        heading(3, "Search log"),
+        block(*_search(view)),
+        heading(3, "PRISMA flow"),
+        block(*_flow(view)),
+        heading(3, "Inclusion rules"),
+        block(*_rules(view)),
+        heading(3, "Verification and review"),
+        block(*_verifier(view)),
+    ]
+    return "\n\n".join(parts)
+
+
+def _search(view: View) -> list[Html]:
+    found = view.report.draft.dossier.found
+    if not found:
+        return [tag("p", "No source was searched.")]
+    rows = [row for result in found for row in _log(result)]
+    log = table(("Source", "Query", "Date", "Hits"), rows, css="log", numeric=(3,))
+    totals = [
+        f"{clean(result.source, 60)}: {many(result.total, 'record')} in all ({clean(result.outcome, 300)})"
+        for result in found
+    ]
+    return [scrolling(log, "Search log"), tag("p", f"{'; '.join(totals)}.", class_="cap")]
+
+
+def _log(result: SearchResult) -> list[tuple[str, str, str, str]]:
+    date = clean(result.date, 40) if result.date else "each build"
+    if not result.queries:
+        return [(result.source, "no query was put", date, str(result.total))]
+    return [
+        (
+            result.source,
+            Html(f"{tag('span', query.label, class_='cap')} {tag('code', query.text)}"),
+            date,
+            str(query.hits),
+        )
+        for query in result.queries
+    ]
+
+
+def _flow(view: View) -> list[Html]:
+    counts = count(view.report)
+    screening = view.report.draft.dossier.screening
+    rows = [(f"Identified: {clean(source, 60)}", str(hits)) for source, hits in screening.identified]
+    rows += [("Duplicates removed", str(counts.duplicates)), ("Screened", str(counts.screened))]
+    rows.append(("Excluded", str(counts.excluded)))
+    rows += [(f"of these: {clean(reason, 120) or 'no reason given'}", str(hits)) for reason, hits in screening.excluded]
+    rows.append(("Included", str(counts.included)))
+    drawing = tag("figure", prisma(screening, f"prisma-{view.report.id}"), class_="flow")
+    return [drawing, table(("PRISMA step", "Records"), rows, css="narrow", numeric=(1,))]
+
+
+def _rules(view: View) -> list[Html]:
+    question = view.report.question
+    rows = [("Include", rule.reason, _hits(view, rule)) for rule in question.include]
+    rows += [("Exclude", rule.reason, _hits(view, rule)) for rule in question.exclude]
+    limit = f"At most {many(question.limits.papers, 'paper')} and {many(question.limits.claims, 'claim')}."
+    if not rows:
+        return [tag("p", f"The question states no rule; papers were included by rank. {limit}")]
+    found = table(("Kind", "A paper is judged by whether it", "Papers excluded"), rows, css="cards rules", numeric=(2,))
+    return [found, tag("p", limit, class_="cap")]
+
+
+def _hits(view: View, rule: Rule) -> str:
+    rows = view.report.draft.dossier.screening.papers
+    return str(sum(not row.included and rule.reason in row.detail for row in rows))
+
+
+def _verifier(view: View) -> list[Html]:
+    report = view.report
+    made = report.provenance
+    judges = listing(tuple(clean(name, 80) for name in made.judges)) or "none"
+    reviewers = listing(tuple(clean(review.reviewer, 80) for review in report.reviews)) or "none"
+    way = link("Method", href(view.here, "method.md"))
+    return [
+        tag(
+            "p",
+            f"Papers were ranked by: {clean(made.ranker, 80)}. Judges: {judges}. "
+            f"Calibration: {clean(made.calibration, 200) or 'none'}.",
+        ),
+        tag(
+            "p",
+            f"Each claim was checked against passages of every included paper. Reviewers: {reviewers}. ",
+            way,
+            " explains every stage.",
+        ),
+        _caps(view),
+    ]
+
+
+def _caps(view: View) -> Html:
+    caps = view.report.caps
+    return tag("p", "The score is capped: ", lines(caps), class_="caps") if caps else EMPTY

@@ -1,0 +1,43 @@
+"""Provenance: what the report was made from, and how to cite it."""
+
+from __future__ import annotations
+
+from generator.facts import listing
+from generator.layout import View, day, href
+from generator.markdown import Html, block, clean, heading, html, lines, link, tag
+from generator.references import cite_report
+
+NOTICE = "Machine-generated synthesis; not original research."
+
+
+def render(view: View) -> str:
+    """Return the last section."""
+    cite = tag("p", tag("b", "How to cite:"), f" {cite_report(view.report)}", class_="howto")
+    notice = tag("p", NOTICE, class_="notice")
+    return f"{heading(2, 'Provenance')}\n\n{block(_facts(view), cite, notice)}"
+
+
+def _facts(view: View) -> Html:
+    made = view.report.provenance
+    file = f"data/reports/{view.report.id}.json"
+    rows = [
+        ("Report", html(f"{view.report.id}, version {view.report.version}, {day(view.report.date)}")),
+        ("Question file", _hashed(made.question_file, made.question_hash)),
+        ("Evidence file", _evidence(made.evidence_file, made.evidence_hash)),
+        ("Library", _hashed("", made.library_hash)),
+        ("Generator", html(made.generator, 120)),
+        ("Ranker", html(made.ranker, 120)),
+        ("Judges", html(listing(tuple(clean(name, 80) for name in made.judges)) or "none", 400)),
+        ("Calibration", html(made.calibration or "none", 200)),
+        ("Data", link(file, href(view.here, file))),
+    ]
+    return tag("dl", lines(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="facts-list")
+
+
+def _evidence(file: str | None, sum_: str | None) -> Html:
+    return _hashed(file, sum_ or "") if file else html("none: local library only")
+
+
+def _hashed(file: str, sum_: str) -> Html:
+    name = f"{clean(file, 200)} " if file else ""
+    return tag("span", name, tag("code", f"sha256 {clean(sum_, 64)[:16]}", title=sum_) if sum_ else "")

@@ -1,0 +1,42 @@
+"""References: every included paper in rank order, and the excluded ones with their reasons."""
+
+from __future__ import annotations
+
+from generator.facts import many
+from generator.layout import View, badges, paper_link
+from generator.markdown import EMPTY, Html, block, clean, heading, join, lines, tag
+from generator.records import Paper, Screened
+from generator.references import reference
+
+
+def render(view: View) -> str:
+    """Return the numbered references, and a closed list of what was screened out."""
+    papers = view.report.papers
+    if not papers:
+        listed = tag("p", "No paper was included.")
+    else:
+        items = lines(_item(view, number, paper) for number, paper in enumerate(papers, start=1))
+        listed = tag("ol", Html("\n"), items, Html("\n"), class_="refs")
+    return f"{heading(2, 'References')}\n\n{block(listed, _excluded(view))}"
+
+
+def _item(view: View, number: int, paper: Paper) -> Html:
+    claims = sum(finding.claim.paper == paper.id for finding in view.report.findings)
+    way = paper_link(view.catalogue, view.here, paper.id, "page of this paper")
+    labels = badges(paper, f"{many(claims, 'claim')} here" if claims else "")
+    return tag("li", join([reference(paper), " · ", way, " ", labels]), id=f"ref-{number}")
+
+
+def _excluded(view: View) -> Html:
+    rows = [row for row in view.report.draft.dossier.screening.papers if not row.included]
+    if not rows:
+        return EMPTY
+    title = tag("summary", f"{many(len(rows), 'paper')} screened and excluded, with the reason for each")
+    return tag("details", title, Html("\n"), tag("ul", lines(map(_line, rows)), class_="excluded"), class_="all")
+
+
+def _line(row: Screened) -> Html:
+    year = f" ({row.paper.year})" if row.paper.year else ""
+    detail = f": {clean(row.detail, 400)}" if row.detail else ""
+    name = f" {row.paper.doi}" if row.paper.doi else ""
+    return tag("li", f"{clean(row.paper.title, 300)}{year}{name} — ", tag("b", row.reason), detail)

@@ -1,0 +1,145 @@
+"""The whole story on one screen: from a question to a report, from reports to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from generator import __version__
+from generator import cache as store
+from generator.answer import answer
+from generator.assemble import assemble
+from generator.calibration import load_calibration
+from generator.codec import dumps
+from generator.contracts import JudgeMaker, Ranker, Reviewer
+from generator.dedupe import dedupe
+from generator.errors import InvalidInput
+from generator.evidence import Evidence, read_evidence
+from generator.extract import extract
+from generator.figures import figures
+from generator.ids import digest
+from generator.judges import JUDGES
+from generator.library import Library, load_library
+from generator.questions import read_questions
+from generator.rank import rank
+from generator.rankers import RANKERS
+from generator.rarity import rarity_of
+from generator.records import Calibration, Corpus, Page, Provenance, Question, Report, Vocabulary
+from generator.relate import relate
+from generator.render import render
+from generator.review import review, score
+from generator.reviewers import PANEL
+from generator.search import search
+from generator.settings import Settings
+from generator.verify import shelve, verify
+from generator.vocabulary import read_vocabulary
+
+RANKER = "fts"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build reads, checked."""
+
+    questions: tuple[Question, ...]
+    library: Library
+    vocabulary: Vocabulary
+    evidence: Mapping[str, Evidence]
+    calibration: Calibration
+    cache: Path
+
+
+def synthesise(
+    question: Question,
+    *,
+    inputs: Inputs,
+    ranker: Ranker = RANKERS[RANKER],
+    judges: Mapping[str, JudgeMaker] = JUDGES,
+    panel: Sequence[Reviewer] = PANEL,
+) -> Report:
+    """Return the report that answers `question`; raises QuoteMismatch when a quotation is not what its paper holds."""
+    evidence = inputs.evidence.get(question.id)
+    found = search(question, inputs.library, evidence.results if evidence else ())
+    papers = dedupe(paper for result in found for paper in result.papers)
+    screening = rank(found, papers, question, ranker)
+    claims = extract(screening.included, question, inputs.vocabulary)
+    rarity = rarity_of(screening.included)
+    sworn = [(name, make(inputs.vocabulary, rarity, inputs.calibration)) for name, make in judges.items()]
+    findings = verify(claims, shelve(screening.included, sworn, rarity, inputs.calibration))
+    dossier = figures(question, found, screening, findings, inputs.vocabulary)
+    draft = answer(dossier)
+    reviews = review(draft, panel)
+    return assemble(draft, reviews, score(reviews), _provenance(question, inputs), _date(question, evidence))
+
+
+def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[Page, ...]:
+    """Return every page of the site, sorted by path."""
+    return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary)))
+
+
+def load_inputs(settings: Settings) -> Inputs:
+    """Return all that a build reads.
+
+    Raises InvalidInput with every problem of every file, DamagedData when shipped data cannot be used.
+    """
+    questions, problems = read_questions(settings.corpus)
+    vocabulary, more = read_vocabulary(settings.corpus)
+    evidence, most = read_evidence(settings.corpus, (question.id for question in questions))
+    found = (*problems, *more, *most)
+    try:
+        library = load_library(settings.corpus, settings.cache)
+    except InvalidInput as error:
+        raise InvalidInput((*found, *error.problems)) from None
+    if found:
+        raise InvalidInput(found)
+    return Inputs(questions, library, vocabulary, evidence, load_calibration(), settings.cache)
+
+
+def cached(question: Question, inputs: Inputs) -> Report | None:
+    """Return the finished report of `question` when nothing that it was made from has changed, else None."""
+    return store.load(inputs.cache, _key(question, inputs))
+
+
+def synthesise_and_store(question: Question, inputs: Inputs) -> Report:
+    """Return the report of `question`, newly made and kept for the next build."""
+    report = synthesise(question, inputs=inputs)
+    store.store(inputs.cache, _key(question, inputs), report)
+    return report
+
+
+def _key(question: Question, inputs: Inputs) -> str:
+    """Return the hash of all that a report is made from: question, records, vocabulary, evidence, code."""
+    evidence = inputs.evidence.get(question.id)
+    locked = evidence.hash if evidence else ""
+    return digest(dumps(question), inputs.library.hash, inputs.vocabulary.hash, locked, code_version())
+
+
+@cache
+def code_version() -> str:
+    """Return the hash of the package's own files, its shipped data included."""
+    package = Path(__file__).parent
+    files: Iterable[Path] = sorted([*package.rglob("*.py"), *package.glob("data/*")])
+    return digest(*(f"{path.relative_to(package)}:{sha256(path.read_bytes()).hexdigest()}" for path in files))
+
+
+def _provenance(question: Question, inputs: Inputs) -> Provenance:
+    evidence = inputs.evidence.get(question.id)
+    return Provenance(
+        question_file=question.file,
+        question_hash=question.source_hash,
+        evidence_file=evidence.file if evidence else None,
+        evidence_hash=evidence.hash if evidence else None,
+        library_hash=inputs.library.hash,
+        generator=__version__,
+        ranker=RANKER,
+        judges=tuple(JUDGES),
+        calibration=f"{inputs.calibration.name} ({inputs.calibration.data})",
+    )
+
+
+def _date(question: Question, evidence: Evidence | None) -> str | None:
+    """Return the reference date: updated, else published, else that of the newest evidence; never today."""
+    return question.updated or question.published or (evidence.newest if evidence else None)

@@ -1,0 +1,206 @@
+"""Reports as plain dictionaries: what the files below `docs/data/` hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from generator.catalogue import Catalogue, quoted
+from generator.facts import Counts, count
+from generator.records import Check, Finding, Paper, Quantity, Report, Screened
+
+Plain = Mapping[str, object]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def dumps(value: object) -> str:
+    """Return `value` as JSON in the one form that generated files have: sorted keys, indented, unescaped."""
+    body = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", body) + "\n"
+
+
+def report_data(report: Report, shelf: Catalogue) -> Plain:
+    """Return everything that the page of `report` shows."""
+    draft = report.draft
+    dossier = draft.dossier
+    return {
+        "id": report.id,
+        "question": asdict(report.question),
+        "version": report.version,
+        "date": report.date,
+        "answer": [asdict(statement) for statement in draft.answer],
+        "missing": draft.missing,
+        "certainty": draft.certainty,
+        "steps": draft.steps,
+        "closest": draft.closest,
+        "summary": [asdict(row) for row in draft.summary],
+        "gaps": [asdict(cell) for cell in draft.gaps],
+        "claims": [_numbered(place, finding, shelf) for place, finding in enumerate(report.findings, start=1)],
+        "quantities": [_quantity(figure, shelf) for figure in dossier.quantities],
+        "papers": [_screened(row) for row in dossier.screening.papers],
+        "reviews": [asdict(review) for review in report.reviews],
+        "score": None if report.score is None else round(report.score, 1),
+        "spread": count(report).spread,
+        "caps": report.caps,
+        "counts": counts_data(count(report)),
+        "prisma": _prisma(report),
+        "search": [_search(report, place) for place in range(len(dossier.found))],
+        "provenance": asdict(report.provenance),
+    }
+
+
+def counts_data(counts: Counts) -> Plain:
+    """Return the counts of a report under the names that its page uses."""
+    return {
+        **{name: value for name, value in asdict(counts).items() if name not in {"verdicts", "held"}},
+        "corroborated": counts.corroborated,
+        "contested": counts.contested,
+        "verdicts": dict(counts.verdicts),
+        "held": dict(counts.held),
+    }
+
+
+def _prisma(report: Report) -> Plain:
+    screening = report.draft.dossier.screening
+    return {
+        "identified": [{"source": source, "records": hits} for source, hits in screening.identified],
+        "duplicates": screening.duplicates,
+        "screened": len(screening.papers),
+        "excluded": [{"reason": reason, "records": hits} for reason, hits in screening.excluded],
+        "included": len(screening.included),
+    }
+
+
+def _search(report: Report, place: int) -> Plain:
+    result = report.draft.dossier.found[place]
+    return {
+        "source": result.source,
+        "outcome": result.outcome,
+        "date": result.date,
+        "total": result.total,
+        "papers": len(result.papers),
+        "queries": [asdict(query) for query in result.queries],
+    }
+
+
+def _screened(row: Screened) -> Plain:
+    paper = row.paper
+    return {
+        "id": paper.id,
+        "doi": paper.doi,
+        "title": paper.title,
+        "authors": [asdict(author) for author in paper.authors],
+        "year": paper.year,
+        "venue": paper.venue,
+        "level": paper.document.level if paper.document else None,
+        "rank": row.rank,
+        "score": row.score,
+        "included": row.included,
+        "reason": row.reason,
+        "detail": row.detail,
+    }
+
+
+def _numbered(number: int, finding: Finding, shelf: Catalogue) -> Plain:
+    claim = finding.claim
+    return {
+        "number": number,
+        **_claim(finding, shelf),
+        "supporting": finding.supporting,
+        "contradicting": finding.contradicting,
+        "outcomes": claim.outcomes,
+        "benchmarks": claim.benchmarks,
+        "relevance": claim.score,
+        "resolved": claim.resolved,
+        "passage": asdict(claim.passage),
+        "checked": len(finding.checks),
+    }
+
+
+def claim_data(report: Report, finding: Finding, shelf: Catalogue) -> Plain:
+    """Return a claim of `report` with the passages that speak to it."""
+    return {"report": report.id, **_claim(finding, shelf)}
+
+
+def _claim(finding: Finding, shelf: Catalogue) -> Plain:
+    return {
+        "id": finding.claim.id,
+        "text": finding.claim.text,
+        "paper": finding.claim.paper,
+        "doi": _doi(finding.claim.paper, shelf),
+        "verdict": finding.verdict,
+        "passes": finding.passes,
+        "confidence": finding.confidence,
+        "evidence": [_evidence(check, shelf) for check in quoted(finding)],
+    }
+
+
+def _evidence(check: Check, shelf: Catalogue) -> Plain:
+    return {
+        "paper": check.passage.paper,
+        "doi": _doi(check.passage.paper, shelf),
+        "start": check.passage.start,
+        "end": check.passage.end,
+        "quote": check.passage.quote,
+        "level": check.passage.level,
+        "relation": check.relation,
+        "label": check.label,
+        "supports": check.supports,
+        "contradicts": check.contradicts,
+        "neutral": check.neutral,
+        "judge": check.judge,
+        "reason": check.reason,
+    }
+
+
+def _quantity(figure: Quantity, shelf: Catalogue) -> Plain:
+    return {**asdict(figure), "doi": _doi(figure.passage.paper, shelf)}
+
+
+def _doi(paper: str, shelf: Catalogue) -> str | None:
+    return shelf.papers[paper].doi if paper in shelf.papers else None
+
+
+def paper_data(paper: Paper, shelf: Catalogue) -> Plain:
+    """Return a cited paper; of its text, a note of ours in full and anything else as a SHA-256."""
+    held = paper.document
+    own = held is not None and held.level == "note"
+    return {
+        "id": paper.id,
+        "doi": paper.doi,
+        "slug": shelf.slugs[paper.id],
+        "title": paper.title,
+        "authors": [asdict(author) for author in paper.authors],
+        "year": paper.year,
+        "venue": paper.venue,
+        "url": paper.url,
+        "versions": paper.versions,
+        "notices": paper.notices,
+        "level": held.level if held else None,
+        "text": held.text if held and own else None,
+        "sha256": hashlib.sha256(held.text.encode("utf-8", "surrogatepass")).hexdigest() if held else None,
+        "characters": len(held.text) if held else 0,
+    }
+
+
+def summary_data(report: Report) -> Plain:
+    """Return the line of the report index: what it asks, how it scored, where it stands."""
+    question = report.question
+    return {
+        "id": report.id,
+        "title": question.title,
+        "question": question.question,
+        "authors": question.authors,
+        "status": question.status,
+        "replaced_by": question.replaced_by,
+        "tags": question.tags,
+        "date": report.date,
+        "version": report.version,
+        "certainty": report.draft.certainty,
+        "counts": counts_data(count(report)),
+        "score": None if report.score is None else round(report.score, 1),
+    }

@@ -1,0 +1,71 @@
+"""What ties reports together: papers that several include, claims that agree or conflict across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Literal
+
+from generator.agreement import FIGURES_AGREE, Agreement, Signal
+from generator.rarity import Rarity
+from generator.records import Finding, Paper, Relation, Relations, Report, SharedPapers, Vocabulary
+
+RULES = "rules"
+Kind = Literal["same claim", "agree", "conflict"]
+
+
+def relate(reports: Sequence[Report], vocabulary: Vocabulary) -> Relations:
+    """Return shared papers and related claims of every pair of reports, in the order of the reports.
+
+    Claims are compared by the rules on figures and directions, and only across independent papers.
+    """
+    shown = [report for report in reports if report.question.status != "draft"]
+    texts = (finding.claim.text for report in shown for finding in report.findings)
+    agreement = Agreement(vocabulary, Rarity(texts))
+    pairs = tuple(combinations(shown, 2))
+    shared = (_shared(first, second) for first, second in pairs)
+    claims = (relation for first, second in pairs for relation in _related(first, second, agreement))
+    return Relations(shared=tuple(item for item in shared if item.papers), claims=tuple(claims))
+
+
+def _shared(first: Report, second: Report) -> SharedPapers:
+    others = {paper.id for paper in second.papers}
+    papers = tuple(paper.id for paper in first.papers if paper.id in others)
+    return SharedPapers(first=first.id, second=second.id, papers=papers)
+
+
+def _related(first: Report, second: Report, agreement: Agreement) -> Iterator[Relation]:
+    papers = {paper.id: paper for report in (first, second) for paper in report.papers}
+    for one in first.findings:
+        for other in second.findings:
+            if one.claim.id == other.claim.id:
+                yield _relation("same claim", first, one, second, other, "", "both reports print it")
+            elif _independent(papers[one.claim.paper], papers[other.claim.paper]):
+                signal = agreement.signal(one.claim.passage, other.claim.passage)
+                if signal and _telling(signal):
+                    kind: Kind = "agree" if signal.label == "supports" else "conflict"
+                    yield _relation(kind, first, one, second, other, RULES, f"{signal.rule}: {signal.detail}")
+
+
+def _telling(signal: Signal) -> bool:
+    return signal.label == "contradicts" or signal.rule == FIGURES_AGREE
+
+
+def _independent(one: Paper, other: Paper) -> bool:
+    if one.id == other.id or not one.authors or not other.authors:
+        return False
+    return not {author.key for author in one.authors} & {author.key for author in other.authors}
+
+
+def _relation(
+    kind: Kind, first: Report, one: Finding, second: Report, other: Finding, judge: str, reason: str
+) -> Relation:
+    return Relation(
+        kind=kind,
+        first_report=first.id,
+        first_claim=one.claim.id,
+        second_report=second.id,
+        second_claim=other.claim.id,
+        judge=judge,
+        reason=reason,
+    )

@@ -1,0 +1,33 @@
+"""Render every kind of page of a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.contracts import PageKind
+from generator.errors import InvalidInput, Problem
+from generator.pages import PAGES
+from generator.records import Corpus, Page
+
+
+def render(corpus: Corpus, pages: Mapping[str, PageKind] = PAGES) -> tuple[Page, ...]:
+    """Return all pages, sorted by path.
+
+    Raises `InvalidInput` when two of them want the same path; a file system
+    that ignores case counts as the same one.
+    """
+    made = sorted((page for kind in pages.values() for page in kind(corpus)), key=lambda page: page.path)
+    seen: set[str] = set()
+    problems: list[Problem] = []
+    for page in made:
+        if page.path.casefold() in seen:
+            problems.append(_twice(page.path))
+        seen.add(page.path.casefold())
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(made)
+
+
+def _twice(path: str) -> Problem:
+    hint = "give one of the questions or papers behind them another id"
+    return Problem(file=path, line=0, column=0, code="R001", message="two pages want this path", hint=hint)

@@ -1,0 +1,33 @@
+"""How old are the papers behind the claims?"""
+
+from __future__ import annotations
+
+from generator.records import Draft, Review
+
+RECENT_YEARS = 3
+
+
+def review(draft: Draft) -> Review:
+    """Return 10 when all claims come from papers of the last three years before the reference year.
+
+    The reference year is that of the report's date, else of the newest included paper; a paper without a year
+    counts as old.
+    """
+    question = draft.dossier.question
+    papers = {paper.id: paper for paper in draft.dossier.screening.included}
+    dated = question.updated or question.published
+    newest = max((paper.year for paper in papers.values() if paper.year), default=None)
+    reference = int(dated[:4]) if dated else newest
+    years = [papers[f.claim.paper].year for f in draft.dossier.findings if f.claim.paper in papers]
+    recent = sum(year is not None and reference is not None and year >= reference - RECENT_YEARS for year in years)
+    known = sorted(year for year in years if year is not None)
+    span = f"from {known[0]} to {known[-1]}" if known else "of unknown years"
+    score = 10 * recent / max(1, len(years))
+    reasons = (
+        (
+            f"{recent} of {len(years)} claims come from papers of {RECENT_YEARS} years before "
+            f"{reference or 'an unknown year'} or later"
+        ),
+        f"the papers are {span}",
+    )
+    return Review(reviewer="recency", score=round(score, 2), reasons=reasons)

@@ -1,0 +1,104 @@
+"""Make a sentence stand alone: resolve what it leans on, or give it up.
+
+"However, it is faster." says nothing outside its paragraph.  An opening adverb is
+taken off, "We find that" is taken off, a pronoun or "our method" is replaced
+by the name that the sentence before or the title gives.  What remains unclear gives None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.names import find_names
+from generator.records import Vocabulary
+
+MIN_WORDS, MAX_WORDS = 5, 90
+MAX_CHARACTERS = 700
+
+_LABEL = re.compile(
+    r"^(?:BACKGROUND|OBJECTIVES?|AIMS?|METHODS?|RESULTS?|FINDINGS|CONCLUSIONS?|INTERPRETATION|PURPOSE)\s*:?\s+(?=[A-Z])"
+)
+_ADVERB = re.compile(
+    r"^(?:However|Moreover|Furthermore|In addition|Additionally|Finally|Notably|Specifically|Interestingly|Importantly|"
+    r"Overall|Thus|Therefore|Hence|Consequently|Nevertheless|In contrast|In particular|Surprisingly|Indeed|Meanwhile|"
+    r"In summary|In conclusion|As a result|Besides|Also|Then|Lastly|Crucially|Remarkably|First|Second|Third),?\s+",
+)
+_REPORTING = re.compile(
+    r"^(?:Here,?\s+)?(?:We|Our (?:\w+ ){0,2}?(?:results|experiments|findings|analysis|analyses|study|evaluation|data)|"
+    r"(?:The|These) (?:\w+ ){0,2}?(?:results|findings|experiments)|"
+    r"(?:Experimental |Extensive )?(?:[Rr]esults|[Ee]xperiments)|This (?:study|paper|work))"
+    r"(?:\s(?:on|of|from|across|in|with)\s[^,]{1,80}?)?\s(?:also\s|further\s|empirically\s|clearly\s)?"
+    r"(?:find|found|show|showed|shows|demonstrate|demonstrated|demonstrates|report|observe|observed|conclude|concluded|"
+    r"indicate|indicates|indicated|suggest|suggests|suggested|reveal|revealed|reveals|confirm|confirmed)\s+that\s+",
+)
+_PRONOUN = re.compile(
+    r"^(?:It|They|(?:This|The|Our|The proposed|Our proposed) (?:method|approach|model|framework|system|technique|tool|"
+    r"algorithm|strategy|benchmark|dataset))(?=\s(?:is|are|was|were|has|have|can|also|\w+(?:s|ed)\b))"
+)
+_DANGLING = re.compile(
+    r"^(?:It|Its|They|Their|Them|This|These|Those|That|Such|He|She|His|Her|We|Our|I|My|Both|Here|There|One|Another|"
+    r"The (?:same|latter|former|other|others|first|second|above|following|resulting|proposed|two|three|authors|approach|"
+    r"method|framework|technique|results?|findings|experiments|reason|idea|gain|difference))\b",
+)
+_OWN = re.compile(
+    r"\b(?:we|ours?|us|this (?:paper|work|study|article)|the (?:present|current) (?:paper|work|study))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sentence that stands alone, and what was done to make it so (empty: nothing)."""
+
+    text: str
+    resolved: str = ""
+
+
+def standalone(sentence: str, before: str, title: str, vocabulary: Vocabulary) -> Standing | None:
+    """Return `sentence` made self-contained, or None when it cannot be, is cut off, a question, too short or too long.
+
+    `before` is the sentence in front of it, empty for the first one.
+    """
+    text, done = sentence, []
+    for pattern, name in ((_LABEL, "section label"), (_ADVERB, "opening word"), (_REPORTING, "reporting phrase")):
+        match = pattern.match(text)
+        if match:
+            done.append(f"{name} “{match[0].strip()}” left out")
+            text = _capital(text[match.end() :])
+    pronoun = _PRONOUN.match(text)
+    if pronoun:
+        subject = _subject(before, title, vocabulary)
+        if subject is None:
+            return None
+        done.append(f"“{pronoun[0]}” resolved to {subject}")
+        text = subject + text[pronoun.end() :]
+    return Standing(text, "; ".join(done)) if _stands(text) else None
+
+
+def _stands(text: str) -> bool:
+    words = text.split()
+    return (
+        MIN_WORDS <= len(words) <= MAX_WORDS
+        and len(text) <= MAX_CHARACTERS
+        and text[-1:] in {".", "!", ")", "”"}
+        and not text.rstrip(".").endswith("..")
+        and not _DANGLING.match(text)
+        and not _OWN.search(text)
+        and text.count("(") == text.count(")")
+        and (text[0].isupper() or text[0].isdigit() or any(char.isdigit() or char.isupper() for char in words[0]))
+    )
+
+
+def _capital(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    return text if any(char.isupper() for char in first) else text[:1].upper() + text[1:]
+
+
+def _subject(before: str, title: str, vocabulary: Vocabulary) -> str | None:
+    """Return the name that opens the sentence before, else the name that the title puts in front of its colon."""
+    for text in (before, title.partition(":")[0] if ":" in title else ""):
+        names = find_names(text, vocabulary)
+        if names and names[0].start == 0:
+            return names[0].name
+    return None

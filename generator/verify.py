@@ -1,0 +1,186 @@
+"""Verify every claim against passages of all included papers, its own source and independent ones kept apart.
+
+From every paper the few sentences that repeat most of the claim are judged; the
+judges are asked in order and the first that answers decides.  Of each paper the most
+telling check counts.  The verdict is the first that holds, in the order of the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.contracts import Judge, Judgement
+from generator.rarity import Rarity
+from generator.records import Bin, Calibration, Check, Claim, Finding, Paper, Passage, Standing, Verdict
+from generator.text import sentences, stems
+
+PASSAGES_PER_PAPER = 3
+MIN_COVERAGE = 0.2
+NEUTRALS_KEPT = 3
+DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The papers to verify against, their sentences as passages, and the judges."""
+
+    papers: Mapping[str, Paper]
+    passages: Mapping[str, tuple[Passage, ...]]
+    judges: Sequence[tuple[str, Judge]]
+    rarity: Rarity
+    calibration: Calibration
+
+
+def shelve(
+    papers: Iterable[Paper], judges: Sequence[tuple[str, Judge]], rarity: Rarity, calibration: Calibration
+) -> Shelf:
+    """Return the papers made ready for `verify`."""
+    known = {paper.id: paper for paper in papers}
+    return Shelf(known, {key: passages(paper) for key, paper in known.items()}, judges, rarity, calibration)
+
+
+def passages(paper: Paper) -> tuple[Passage, ...]:
+    """Return the sentences of the paper's document as passages, none when no text is held."""
+    document = paper.document
+    if document is None:
+        return ()
+    return tuple(
+        Passage(paper=paper.id, start=start, end=end, quote=document.text[start:end], level=document.level)
+        for start, end in sentences(document)
+    )
+
+
+def verify(claims: Iterable[Claim], shelf: Shelf) -> tuple[Finding, ...]:
+    """Return one finding per claim, in order."""
+    return tuple(verify_one(claim, shelf) for claim in claims)
+
+
+def verify_one(claim: Claim, shelf: Shelf) -> Finding:
+    """Return the claim with its checks, verdict, tally of independent papers and confidence."""
+    own = _own_check(claim, shelf)
+    others = [_check(claim, paper, shelf) for key, paper in sorted(shelf.papers.items()) if key != claim.paper]
+    checks = [check for check in others if check is not None]
+    verdict = _verdict(own, checks)
+    supporting = sum(check.label == "supports" for check in checks if check.relation == "independent")
+    contradicting = sum(check.label == "contradicts" for check in checks if check.relation == "independent")
+    return Finding(
+        claim=claim,
+        checks=tuple([own, *_shown(checks)] if own else _shown(checks)),
+        verdict=verdict,
+        confidence=confidence(verdict, checks, shelf.calibration),
+        supporting=supporting,
+        contradicting=contradicting,
+    )
+
+
+def _verdict(own: Check | None, checks: Sequence[Check]) -> Verdict:
+    if own is None:
+        return "unverified"
+    if own.label != "supports":
+        return "unsupported"
+    independent = {check.label for check in checks if check.relation == "independent"}
+    if "contradicts" in independent:
+        return "contested"
+    return "corroborated" if "supports" in independent else "single source"
+
+
+def confidence(verdict: Verdict, checks: Sequence[Check], calibration: Calibration) -> float:
+    """Return the share of verdicts like this one that were right in the training data, 0..1.
+
+    Likeness is the verdict, the rule that decided it, and the strongest probability that another paper speaks
+    to the claim.  Where a rule decided no verdict of the training data, its share of right pairs stands in;
+    a verdict that the training data cannot show at all takes 0.5: nothing is known.
+    """
+    deciding = _deciding(verdict, checks)
+    key = f"{verdict}: {deciding.rule}" if deciding else verdict
+    bins = dict(calibration.findings).get(key, ())
+    if bins:
+        strongest = max((1 - check.neutral for check in checks), default=0.0)
+        return round(_bin(bins, strongest).shares[0], DIGITS)
+    return max(deciding.supports, deciding.contradicts) if deciding else 0.5
+
+
+def _deciding(verdict: Verdict, checks: Sequence[Check]) -> Check | None:
+    """Return the surest independent check on the side that made the verdict, None where no check did."""
+    label = {"corroborated": "supports", "contested": "contradicts"}.get(verdict)
+    sides = [check for check in checks if check.label == label and check.relation == "independent"]
+    return max(sides, key=lambda check: (max(check.supports, check.contradicts), check.passage.paper), default=None)
+
+
+def _bin(bins: tuple[Bin, ...], value: float) -> Bin:
+    return next((item for item in bins if item.low <= value < item.high), bins[-1])
+
+
+def _own_check(claim: Claim, shelf: Shelf) -> Check | None:
+    """Return the check of the claim against the passage that it was taken from, None when that is not held."""
+    if claim.passage not in shelf.passages.get(claim.paper, ()):
+        return None
+    if claim.text == claim.passage.quote:
+        word_for_word = Judgement("supports", 1.0, 0.0, 0.0, "the claim is this sentence, word for word")
+        return _as_check(claim, claim.passage, "own source", "quote", word_for_word)
+    name, judged = _judge(claim, claim.passage, shelf)
+    return _as_check(claim, claim.passage, "own source", name, judged)
+
+
+def _check(claim: Claim, paper: Paper, shelf: Shelf) -> Check | None:
+    """Return the most telling check of the claim against one other paper, None when the paper is silent."""
+    wanted = stems(claim.text)
+    near = [
+        (shelf.rarity.coverage(claim.text, p.quote), p) for p in shelf.passages[paper.id] if wanted & stems(p.quote)
+    ]
+    near = sorted((pair for pair in near if pair[0] >= MIN_COVERAGE), key=lambda pair: (-pair[0], pair[1].start))
+    standing = _standing(shelf.papers.get(claim.paper), paper)
+    judged = [(_judge(claim, passage, shelf), passage) for _, passage in near[:PASSAGES_PER_PAPER]]
+    if not judged:
+        return None
+    (name, best), passage = max(judged, key=lambda item: _telling(item[0][1]))
+    return _as_check(claim, passage, standing, name, best)
+
+
+def _telling(judgement: Judgement) -> tuple[bool, float]:
+    if judgement.label == "neutral":
+        return False, 1 - judgement.neutral
+    return True, judgement.contradicts if judgement.label == "contradicts" else judgement.supports
+
+
+def _judge(claim: Claim, passage: Passage, shelf: Shelf) -> tuple[str, Judgement]:
+    asked = replace(claim.passage, quote=claim.text)
+    for name, judge in shelf.judges:
+        judgement = judge(asked, passage)
+        if judgement is not None:
+            return name, judgement
+    return "none", Judgement("neutral", 0.0, 0.0, 1.0, "no judge answered")
+
+
+def _standing(source: Paper | None, other: Paper) -> Standing:
+    """Return whether `other` is independent: known authors, none in common, neither a version of the other."""
+    if source is None or not source.authors or not other.authors:
+        return "not independent"
+    shared = {author.key for author in source.authors} & {author.key for author in other.authors}
+    versions = other.doi in source.versions or source.doi in other.versions
+    return "not independent" if shared or versions else "independent"
+
+
+def _shown(checks: Sequence[Check]) -> list[Check]:
+    """Return all checks that take a side, and the nearest neutral ones."""
+    taking = [check for check in checks if check.label != "neutral"]
+    neutral = sorted(
+        (check for check in checks if check.label == "neutral"), key=lambda c: (c.neutral, c.passage.paper)
+    )
+    return [*sorted(taking, key=lambda c: (c.label, c.passage.paper)), *neutral[:NEUTRALS_KEPT]]
+
+
+def _as_check(claim: Claim, passage: Passage, standing: Standing, judge: str, judged: Judgement) -> Check:
+    return Check(
+        claim=claim.id,
+        passage=passage,
+        relation=standing,
+        label=judged.label,
+        supports=round(judged.supports, DIGITS),
+        contradicts=round(judged.contradicts, DIGITS),
+        neutral=round(judged.neutral, DIGITS),
+        judge=judge,
+        reason=judged.reason,
+        rule=judged.rule,
+    )
