@@ -1,0 +1,61 @@
+# `make` lists the targets. Each one sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
+
+# The same source gives the same bytes: MkDocs writes this date into the sitemap.
+export SOURCE_DATE_EPOCH ?= $(or $(COMMIT_DATE),1767225600)
+export NO_MKDOCS_2_WARNING := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev check test pages site serve bench requirements clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.runtime ## create .venv with what the site needs
+
+setup-dev: $(VENV)/.dev ## add what the tests and checks need
+
+check: setup-dev ## lint, check types, validate the corpus
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+	$(RUN) -m generator check
+
+test: setup-dev ## run all tests, those in a browser included
+	$(RUN) -m pytest
+
+pages: setup ## write the generated pages below docs/
+	$(RUN) -m generator pages
+
+site: pages ## build the website into site/
+	$(RUN) -m mkdocs build --strict
+	@echo "site/index.html is ready"
+
+serve: setup ## show the site on this machine and rebuild it on every change
+	$(RUN) -m generator serve
+
+bench: setup-dev ## measure against the data sets in REPORT_CORPUS_DATASETS
+	$(RUN) tests/benchmarks/run.py
+
+requirements: setup-dev ## compile requirements*.txt anew from pyproject.toml
+	$(COMPILE) --upgrade --extra dev --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --constraint requirements-dev.txt --output-file requirements.txt
+
+clean: ## remove .venv, the caches and site/
+	rm -rf $(VENV) .cache site dist build .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/.runtime
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
