@@ -1,0 +1,160 @@
+"""What a reader meets in a browser: pages load, nothing else is fetched, search finds, phones can read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+HAND_WRITTEN = ("about/", "method/", "contribute/")
+SEARCH_MS = 15_000
+
+
+@dataclass
+class Visit:
+    """An open page with what it asked for and what it complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def note(self, message) -> None:
+        """Keep a message of the console when it is an error."""
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+@contextmanager
+def visit(chromium, url: str, viewport=DESKTOP, scheme="light") -> Iterator[Visit]:
+    """Open `url` in a fresh context."""
+    with chromium.new_context(viewport=viewport, color_scheme=scheme, service_workers="block") as context:
+        seen = Visit(context.new_page())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("console", seen.note)
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        response = seen.page.goto(url, wait_until="networkidle")
+        assert response.ok, url
+        yield seen
+
+
+@pytest.fixture(scope="module")
+def claims(built_site) -> list[dict]:
+    """Return all claims of the site."""
+    return json.loads((built_site.docs / "data" / "claims.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def reports(built_site) -> list[str]:
+    """Return the addresses of all report pages, relative to the site."""
+    return sorted(
+        f"reports/{path.stem}/" for path in (built_site.docs / "reports").glob("*.md") if path.stem != "index"
+    )
+
+
+@pytest.fixture(scope="module")
+def report(reports) -> str:
+    """Return the address of the report that the others are measured by."""
+    return next(address for address in reports if "model-size-and-efficiency" in address)
+
+
+@pytest.fixture(scope="module")
+def doi_page(built_site) -> str:
+    """Return the address of one DOI page."""
+    names = sorted(path.stem for path in (built_site.docs / "dois").glob("*.md") if path.stem.startswith("10."))
+    return f"dois/{names[0]}/"
+
+
+def test_every_kind_of_page_loads_without_complaint_or_request_elsewhere(chromium, built_site, reports, doi_page):
+    for address in ("", "reports/", *reports, "dois/", doi_page, "cross-reference/", *HAND_WRITTEN):
+        with visit(chromium, built_site.url + address) as seen:
+            assert seen.complaints == [], address
+            assert [url for url in seen.requests if not url.startswith((built_site.url, "data:"))] == [], address
+            expect(seen.page.locator("h1").first).to_be_visible()
+
+
+def test_six_reports_are_published(reports):
+    assert len(reports) == 6
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Type `words` as a person does, and return the addresses of the results."""
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words, delay=10)
+    links = page.locator(".md-search-result__item a.md-search-result__link")
+    expect(links.first).to_be_attached(timeout=SEARCH_MS)
+    return [link.get_attribute("href") for link in links.all()]
+
+
+def rarest_word(claims: list[dict], report_id: str) -> str:
+    """Return a long word that only one claim of all uses."""
+    texts = [(claim["report"], set(re.findall(r"\b[a-z]{7,}\b", claim["text"]))) for claim in claims]
+    mine = sorted({word for name, words in texts if name == report_id for word in words})
+    return min(mine, key=lambda word: (sum(word in words for _, words in texts), word))
+
+
+def test_search_finds_a_report_by_a_word_of_a_claim(chromium, built_site, claims, report):
+    word = rarest_word(claims, report.split("/")[1])
+    with visit(chromium, built_site.url) as seen:
+        found = search(seen.page, word)
+    assert [href for href in found if report in href], (word, found)
+
+
+def test_search_finds_a_doi_page_by_its_doi(chromium, built_site, claims):
+    doi = min(claim["doi"] for claim in claims if claim["doi"])
+    slug = re.sub(r"[^a-z0-9.-]", "_", doi)
+    with visit(chromium, built_site.url) as seen:
+        found = search(seen.page, doi)
+    assert [href for href in found if f"dois/{slug}/" in href], (doi, found)
+
+
+def test_report_fits_on_a_phone(chromium, built_site, reports):
+    for address in reports:
+        with visit(chromium, built_site.url + address, PHONE) as seen:
+            assert seen.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+
+
+def test_every_claim_is_readable_on_a_phone(chromium, built_site, claims, report):
+    wanted = [claim for claim in claims if claim["report"] == report.split("/")[1]]
+    assert wanted
+    with visit(chromium, built_site.url + report, PHONE) as seen:
+        for claim in wanted:
+            text = seen.page.get_by_text(claim["text"]).last
+            text.scroll_into_view_if_needed()
+            expect(text).to_be_visible()
+            box = text.bounding_box()
+            assert box["x"] >= 0, claim["text"]
+            assert box["x"] + box["width"] <= PHONE["width"], claim["text"]
+            assert box["width"] >= PHONE["width"] / 2, claim["text"]
+
+
+def background(page: Page) -> int:
+    """Return the brightness of the page's background, 0 (black) to 765 (white)."""
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return sum(map(int, re.findall(r"\d+", colour)[:3]))
+
+
+def test_dark_scheme_of_the_system_is_followed(chromium, built_site, report):
+    with visit(chromium, built_site.url + report, scheme="light") as light:
+        assert background(light.page) > 600
+    with visit(chromium, built_site.url + report, scheme="dark") as dark:
+        assert background(dark.page) < 250
+        assert dark.complaints == []
+
+
+def test_anchor_of_a_claim_brings_it_into_view(chromium, built_site, claims, report):
+    last = [claim for claim in claims if claim["report"] == report.split("/")[1]][-1]
+    with visit(chromium, built_site.url + report) as seen:
+        anchors = seen.page.evaluate("[...document.querySelectorAll('[id^=claim-]')].map(node => node.id)")
+        assert anchors
+        seen.page.goto(f"{built_site.url}{report}#{anchors[-1]}")
+        expect(seen.page.locator(f"[id='{anchors[-1]}']")).to_be_in_viewport()
+        assert last["text"] in seen.page.locator("body").inner_text()

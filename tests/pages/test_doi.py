@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import yaml
+
+from generator.pages import doi
+from generator.records import Corpus, Relations, Screened, Screening
+from tests.invented import EBB, SILENT, corpus, full_report, paper
+
+MADE = {page.path: page.text for page in doi.render(corpus())}
+
+
+def only(*papers):
+    made = full_report()
+    rows = tuple(Screened(paper=one, rank=n, score=1, included=True) for n, one in enumerate(papers, start=1))
+    screening = Screening(papers=rows, identified=(), duplicates=0)
+    dossier = replace(made.draft.dossier, screening=screening, findings=(), quantities=())
+    return Corpus(reports=(replace(made, draft=replace(made.draft, dossier=dossier)),), relations=Relations())
+
+
+def test_there_is_a_page_for_each_cited_paper_and_none_for_an_excluded_one():
+    assert sorted(MADE) == [
+        "dois/10.5555_tide.1.md",
+        "dois/10.5555_tide.2.md",
+        "dois/10.5555_tide.3.md",
+        "dois/10.5555_tide.5.md",
+        "dois/index.md",
+        "dois/tide-4.md",
+    ]
+
+
+def test_dois_that_would_share_a_file_name_get_a_hash():
+    one, two = paper(1, "A.", doi="10.5555/a;b"), paper(2, "B.", doi="10.5555/a<b".replace("<", "~"))
+    paths = [page.path for page in doi.render(only(one, two))]
+    assert len(set(paths)) == 3
+    assert all(path.startswith("dois/10.5555_a_b-") for path in paths[:2])
+
+
+def test_page_shows_the_claims_drawn_from_the_paper():
+    text = MADE["dois/10.5555_tide.1.md"]
+    assert '<a href="../../reports/tidal-skill/#c1">claim 1</a>' in text
+    assert "Ebb-1B forecasts a day in 4 seconds, Flood-12B in 31 seconds." in text
+
+
+def test_page_shows_what_the_paper_says_about_claims_of_others():
+    text = MADE["dois/10.5555_tide.3.md"]
+    assert "<b>Supports: </b>Ebb-1B reaches a skill of 64% on HarbourBench." in text
+    assert "<b>Contradicts: </b>Flood-12B reaches a skill of 71% on HarbourBench." in text
+    assert "Corrected 2024-05-01: table 2" in text
+
+
+def test_search_finds_the_page_by_its_doi_and_by_the_part_behind_the_prefix():
+    meta = yaml.safe_load(MADE["dois/10.5555_tide.1.md"].split("---\n")[1])
+    assert meta["tags"] == ["10.5555/tide.1", "tide.1"]
+    (page, _) = doi.render(only(paper(1, "A.", doi="10.48550/arxiv.2301.00001")))
+    assert yaml.safe_load(page.text.split("---\n")[1])["tags"][-1] == "2301.00001"
+
+
+def test_paper_without_text_says_that_nothing_was_read():
+    assert "No text of this paper is held" in MADE[f"dois/{SILENT.doi.replace('/', '_')}.md"]
+
+
+def test_index_lists_each_paper_with_its_counts():
+    text = MADE["dois/index.md"]
+    assert text.count("<tr>") == 6
+    assert EBB.title in text
+
+
+def test_index_is_cut_into_parts_of_200_rows():
+    made = {page.path: page.text for page in doi.render(only(*(paper(n, "A.") for n in range(401))))}
+    parts = ["dois/index.md", "dois/papers-2.md", "dois/papers-3.md"]
+    assert [made[part].count('data-label="DOI"') for part in parts] == [200, 200, 1]
+    assert 'href="../papers-2/"' in made["dois/papers-3.md"]

@@ -1,0 +1,184 @@
+"""What a report page says, and that it equals its records."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+
+from generator.pages import data, report
+from generator.records import Corpus, Finding, Relations, Report
+from tests.invented import HOSTILE, corpus, empty_report, full_report, retired_report
+
+SECTIONS = [
+    "Abstract",
+    "1 Introduction",
+    "2 Methodology",
+    "3 Results",
+    "4 Limitations",
+    "5 Extracted Claims",
+    "References",
+    "Provenance",
+]
+
+
+class Tree(HTMLParser):
+    """Collects cells of tables, and text by the class or count of the element around it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.path: list[dict[str, str | None]] = []
+        self.cells: list[tuple[str | None, str]] = []
+        self.counts: dict[str, str] = {}
+        self.quotes = 0
+        self.words = ""
+
+    def handle_starttag(self, name, attrs):
+        self.path.append({"name": name, **dict(attrs)})
+        if name == "td":
+            self.cells.append((dict(attrs).get("data-label"), ""))
+        self.quotes += "quote" in (dict(attrs).get("class") or "").split()
+
+    def handle_endtag(self, _name):
+        self.path.pop()
+
+    def handle_data(self, text):
+        self.words += text
+        if any(node["name"] == "td" for node in self.path):
+            label, held = self.cells[-1]
+            self.cells[-1] = (label, held + text)
+        if self.path and "data-count" in self.path[-1]:
+            self.counts[self.path[-1]["data-count"]] = text
+
+
+def source(made: Report) -> str:
+    (page,) = report.render(Corpus(reports=(made,), relations=Relations()))
+    return page.text
+
+
+def tree(made: Report) -> Tree:
+    reader = Tree()
+    reader.feed(markdown.markdown(source(made).split("\n---\n", 1)[1], extensions=["toc"]))
+    return reader
+
+
+def held(made: Report):
+    pages = data.render(Corpus(reports=(made,), relations=Relations()))
+    return json.loads(next(page.text for page in pages if page.path == f"data/reports/{made.id}.json"))
+
+
+@pytest.mark.parametrize("made", [full_report(), empty_report()], ids=["full", "empty"])
+def test_sections_are_fixed(made):
+    assert re.findall(r"^## (.*)$", source(made), re.MULTILINE) == SECTIONS
+
+
+@pytest.mark.parametrize("made", [full_report(), empty_report(), retired_report()], ids=["full", "empty", "retired"])
+def test_each_number_of_the_abstract_is_the_count_in_the_data(made):
+    counts = tree(made).counts
+    known = held(made)["counts"]
+    assert {"included", "screened", "claims"} <= counts.keys()
+    assert counts == {name: str(known[name]) for name in counts}
+
+
+def test_abstract_claims_neither_peer_review_nor_independent_verification():
+    text = source(full_report()).lower()
+    assert "peer-reviewed" not in text
+    assert "independently verified" not in text
+
+
+def test_prisma_table_adds_up():
+    cells = [text for label, text in tree(full_report()).cells if label in {"PRISMA step", "Records"}]
+    table = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
+    identified = sum(number for name, number in table.items() if name.startswith("Identified"))
+    assert identified - table["Duplicates removed"] == table["Screened"]
+    assert table["Screened"] - table["Excluded"] == table["Included"]
+    assert sum(number for name, number in table.items() if name.startswith("of these")) == table["Excluded"]
+
+
+def test_answer_cites_the_numbers_of_its_claims():
+    assert (
+        '64% at 1B to 71% at 12B.&#8288;<sup class="cite"><a href="#c1">[1]</a> <a href="#c2">[2]</a></sup>'
+        in source(full_report()).replace("</a><a", "</a> <a")
+    )
+
+
+def test_what_is_missing_stands_in_the_answer_box():
+    box = source(full_report()).split('aria-label="Answer"')[1].split("</section>")[0]
+    assert "Not answered by the evidence found:" in box
+    assert "No included paper reports a result on STRAITSET." in box
+
+
+def test_report_without_answer_says_so_and_has_no_score():
+    text = source(empty_report())
+    assert "The evidence found does not answer this question." in text
+    assert "There is no review score" in text
+    assert held(empty_report())["score"] is None
+
+
+def test_every_verdict_shows_its_mark_and_word():
+    cells = [text for label, text in tree(full_report()).cells if label == "Verdict"]
+    assert cells == ["✓ corroborated", "× contested", "✓ single source", "× unsupported", "× unverified"]
+
+
+def test_row_has_a_numbered_and_a_lasting_anchor():
+    text = source(full_report())
+    for number, finding in enumerate(full_report().findings, start=1):
+        assert text.count(f'id="c{number}"') == 1
+        assert text.count(f'id="claim-{finding.claim.id}"') == 1
+
+
+def test_passage_of_a_note_is_labelled_and_never_in_a_quotation():
+    text = source(full_report())
+    assert "<b>Our note on the paper:</b> Ebb-1B reaches a skill of 64% on HarbourBench." in text
+    assert "<blockquote><p>Ebb-1B reaches" not in text
+    assert "<blockquote><p>We measured a skill of 64% for Ebb-1B on HarbourBench.</p></blockquote>" in text
+
+
+def test_neutral_checks_are_counted_and_not_quoted():
+    text = source(full_report())
+    assert "1 more passage judged neutral" in text
+    assert tree(full_report()).quotes == 2 + 2 + 1 + 1 + 1
+
+
+def test_contradiction_names_its_reason():
+    assert "judge rules: same metric and benchmark, 71 against 64" in source(full_report())
+
+
+def test_gap_is_named_in_words():
+    assert ("STRAITSET", "none") in tree(full_report()).cells
+
+
+def test_source_that_failed_and_levels_are_limitations():
+    text = source(full_report())
+    assert "The source bulletin did not answer in full: timed out after 30 s." in text
+    assert "as our own notes: 2; as abstracts: 1; as full texts: 1; as no text at all: 1" in text
+    assert "No claim reports a result on STRAITSET." in text
+
+
+def test_hostile_title_stays_text():
+    assert tree(full_report()).words.count('<script>alert("tide")</script> | *Ebb* _and_ `flow` [x]') == 1
+    assert "\u202e" not in source(full_report())
+    assert HOSTILE.startswith("<script>")
+
+
+def test_retired_report_points_to_its_successor():
+    pages = {page.path: page.text for page in report.render(corpus())}
+    assert 'It is replaced by <a href="../tidal-skill/">' in pages["reports/tidal-size.md"]
+    assert "retired" not in pages["reports/tidal-skill.md"]
+
+
+def test_large_report_stays_below_200_kilobytes():
+    made = full_report()
+    dossier = made.draft.dossier
+    many = tuple(_renamed(dossier.findings[place % 2], place) for place in range(24))
+    figures = dossier.quantities * 60
+    large = replace(made, draft=replace(made.draft, dossier=replace(dossier, findings=many, quantities=figures)))
+    assert len(markdown.markdown(source(large).split("\n---\n", 1)[1], extensions=["toc"]).encode()) < 200_000
+
+
+def _renamed(finding: Finding, place: int) -> Finding:
+    return replace(finding, claim=replace(finding.claim, id=f"{finding.claim.id}{place}"))

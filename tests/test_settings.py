@@ -1,0 +1,82 @@
+"""Settings from generator.toml and the environment."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import settings
+from generator.errors import InvalidInput
+from generator.settings import Settings, load_settings
+
+FAULTS = [
+    ("jobs = \n", "S001", 1),
+    ("jobs = 2\njobs = 3\n", "S001", 2),
+    ("docs = 'site'\ndcos = 'x'\n", "S002", 2),
+    ("[jobs]\nx = 1\n", "S004", 1),
+    ("corpus = 3\n", "S003", 1),
+    ("# folders\ncache = ' '\n", "S003", 2),
+    ("jobs = 0\n", "S004", 1),
+    ("jobs = 65\n", "S004", 1),
+    ("jobs = true\n", "S004", 1),
+    ("jobs = '2'\n", "S004", 1),
+    (f"jobs = 0x{'f' * 5000}\n", "S004", 1),
+    (f"jobs = {'9' * 5000}\n", "S001", 0),
+    (f"jobs = {'[' * 3000}\n", "S001", 0),
+    ("jobs = 2 \x07\n", "F006", 1),
+]
+
+
+def test_without_file_and_variables_everything_is_at_its_usual_place(tmp_path):
+    usual = {name: tmp_path / name for name in ("corpus", "docs")}
+    assert load_settings(tmp_path, {}) == Settings(root=tmp_path, **usual, cache=tmp_path / ".cache", jobs=1)
+
+
+def test_the_file_moves_folders_and_sets_jobs(tmp_path):
+    (tmp_path / "generator.toml").write_text('corpus = "in"\ndocs = "/out"\njobs = 3\n')
+    found = load_settings(tmp_path, {})
+    assert (found.corpus, found.docs, found.jobs) == (tmp_path / "in", Path("/out"), 3)
+
+
+def test_a_variable_comes_before_the_file(tmp_path):
+    (tmp_path / "generator.toml").write_text('cache = "a"\njobs = 3\n')
+    found = load_settings(tmp_path, {"REPORT_CORPUS_CACHE": "b", "REPORT_CORPUS_JOBS": "4"})
+    assert (found.cache, found.jobs) == (tmp_path / "b", 4)
+
+
+def test_variables_of_tests_and_benchmarks_are_not_looked_at(tmp_path):
+    assert load_settings(tmp_path, {"REPORT_CORPUS_DATASETS": "/data"}) == load_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize(("text", "code", "line"), FAULTS)
+def test_each_wrong_file_gives_one_problem_in_its_line(tmp_path, text, code, line):
+    (tmp_path / "generator.toml").write_text(text)
+    with pytest.raises(InvalidInput) as caught:
+        load_settings(tmp_path, {})
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == (code, line)
+    assert problem.file.endswith("generator.toml")
+
+
+@pytest.mark.parametrize("value", ["", "0", "65", "two", "1.5", "-1", "٣", "9" * 5000])
+def test_a_wrong_number_of_jobs_names_the_variable(tmp_path, value):
+    with pytest.raises(InvalidInput, match=re.escape("REPORT_CORPUS_JOBS:0:0: S004 ")):
+        load_settings(tmp_path, {"REPORT_CORPUS_JOBS": value})
+
+
+def test_all_wrong_settings_come_at_once(tmp_path):
+    (tmp_path / "generator.toml").write_text("jobs = 0\ndocz = 1\n")
+    with pytest.raises(InvalidInput) as caught:
+        load_settings(tmp_path, {"REPORT_CORPUS_CACHE": ""})
+    assert {problem.code for problem in caught.value.problems} == {"S002", "S003", "S004"}
+
+
+def test_every_code_of_settings_is_tested():
+    assert {row[1] for row in FAULTS} - {"F006"} == set(settings.CODES)
+
+
+def test_the_environment_of_the_process_is_the_default(tmp_path, monkeypatch):
+    monkeypatch.setenv("REPORT_CORPUS_JOBS", "7")
+    assert load_settings(tmp_path).jobs == 7
