@@ -39,7 +39,7 @@ _PRONOUN = re.compile(
 _DANGLING = re.compile(
     r"^(?:It|Its|They|Their|Them|This|These|Those|That|Such|He|She|His|Her|We|Our|I|My|Both|Here|There|One|Another|"
     r"The (?:same|latter|former|other|others|first|second|above|following|resulting|proposed|two|three|authors|approach|"
-    r"method|framework|technique|results?|findings|experiments|reason|idea|gain|difference))\b",
+    r"method|framework|technique|(?:results?|findings|experiments)(?! of [A-Z])|reason|idea|gain|difference))\b",
 )
 _OWN = re.compile(
     r"\b(?:we|ours?|us|this (?:paper|work|study|article)|the (?:present|current) (?:paper|work|study))\b",

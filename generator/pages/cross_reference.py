@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.catalogue import Catalogue, catalogue
 from generator.facts import many
@@ -12,20 +12,18 @@ from generator.records import Corpus, Finding, Page, Relation, Report, SharedPap
 from generator.references import short
 
 HERE = "cross-reference/index.md"
-KINDS = (
-    ("conflict", "Claims that conflict"),
-    ("agree", "Claims that agree"),
-    ("same claim", "Claims that several reports print"),
-)
+PAIRED = (("conflict", "Claims that conflict"), ("agree", "Claims that agree"))
 
 
 def render(corpus: Corpus) -> Iterator[Page]:
     """Yield `cross-reference/index.md`."""
     shelf = catalogue(corpus)
     parts = [heading(1, "Cross-reference"), block(_lead())]
-    for kind, title in KINDS:
+    for kind, title in PAIRED:
         rows = [row for row in corpus.relations.claims if row.kind == kind]
-        parts += [heading(2, title), block(*_pairs(rows, shelf, kind))]
+        parts += [heading(2, title), block(*_pairs(rows, shelf))]
+    repeated = [row for row in corpus.relations.claims if row.kind == "same claim"]
+    parts += [heading(2, "Claims that several reports print"), block(*_repeated(repeated, shelf))]
     parts += [heading(2, "Reports that share papers"), block(*_shared(corpus.relations.shared, shelf))]
     yield Page(path=HERE, text=page({"title": "Cross-reference", "hide": ["navigation"]}, *parts))
 
@@ -38,9 +36,19 @@ def _lead() -> Html:
     )
 
 
-def _pairs(rows: list[Relation], shelf: Catalogue, kind: str) -> list[Html]:
-    pairs = [_short(row, shelf) if kind == "same claim" else _pair(row, shelf) for row in rows]
-    found = [pair for pair in pairs if pair]
+def _pairs(rows: list[Relation], shelf: Catalogue) -> list[Html]:
+    """Return each pair of claims once, however many pairs of reports print it."""
+    once = {frozenset((row.first_claim, row.second_claim)): row for row in reversed(rows)}
+    found = [pair for row in reversed(once.values()) if (pair := _pair(row, shelf))]
+    return found or [tag("p", "None found.")]
+
+
+def _repeated(rows: list[Relation], shelf: Catalogue) -> list[Html]:
+    """Return each claim that several reports print once, with the way to all of them."""
+    reports: dict[str, list[str]] = {}
+    for row in rows:
+        reports.setdefault(row.first_claim, []).extend((row.first_report, row.second_report))
+    found = [item for claim, names in reports.items() if (item := _short(claim, dict.fromkeys(names), shelf))]
     return found or [tag("p", "None found.")]
 
 
@@ -82,13 +90,13 @@ def _way(view: View, number: int) -> Html:
     return join([link(f"claim {number}", way), f" of {clean(view.report.question.title, 300)}"])
 
 
-def _short(row: Relation, shelf: Catalogue) -> Html | None:
-    first = _find(shelf, row.first_report, row.first_claim)
-    second = _find(shelf, row.second_report, row.second_claim)
-    if first is None or second is None:
+def _short(claim: str, reports: Iterable[str], shelf: Catalogue) -> Html | None:
+    found = [spot for name in reports if (spot := _find(shelf, name, claim))]
+    if not found:
         return None
-    ways = join([_way(first[0], first[1]), _way(second[0], second[1])], "; ")
-    return tag("div", tag("p", first[2].claim.text, class_="text"), tag("p", ways, class_="facts"), class_="pair")
+    ways = join([_way(view, number) for view, number, _ in found], "; ")
+    text = found[0][2].claim.text
+    return tag("div", tag("p", text, class_="text"), tag("p", ways, class_="facts"), class_="pair")
 
 
 def _shared(rows: tuple[SharedPapers, ...], shelf: Catalogue) -> list[Html]:
