@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ids import fold
+from generator.lexicon import NEGATIONS
 from generator.quantities import quantities
 from generator.rarity import Rarity
 from generator.records import Label, Passage, Quantity, Vocabulary
-from generator.text import Stemmed, denied, occurrences, prepare, stem, stems
+from generator.text import Stemmed, denied, occurrences, opens_not_only, prepare, stem, stems
 
 FIGURES_AGREE, FIGURES_DIFFER = "figures agree", "figures differ"
 OPPOSITE_DIRECTION = "opposite direction"
@@ -31,12 +32,12 @@ MIN_SMALLER_SHARE = 0.3
 MIN_ANCHOR_WEIGHT = 1.5
 WINDOW = 2
 _NEGATION_REACH = 3
-_NEGATIONS = frozenset({"not", "no", "never", "without", "neither", "nor"})
 _REJECTIONS = ("contradict the view", "contradict the belief", "contrary to", "against common belief")
 _REFERENCE = re.compile(
     r"(?:\b[A-ZÀ-Þ][\w’'-]+ (?:et al\.|and [A-ZÀ-Þ][\w’'-]+) \(\d{4}\)|\b(?:results|findings|paper|study|view) of\b)"
 )
 _SIZE = re.compile(r"[-\s]?\d+(?:\.\d+)?[bm]\b", re.IGNORECASE)
+_DECIMALS = re.compile(r"\d\.(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Agreement:
         self._up = frozenset(stem(word) for word in vocabulary.up)
         self._down = frozenset(stem(word) for word in vocabulary.down)
         self._figures: dict[str, tuple[Quantity, ...]] = {}
+        self._weighed: dict[str, tuple[frozenset[str], float]] = {}
 
     def signal(self, claim: Passage, passage: Passage) -> Signal | None:
         """Return what the first rule that applies saw, None when none does; figures come before directions."""
@@ -65,9 +67,16 @@ class Agreement:
 
     def coverage(self, claim: str, passage: str) -> float:
         """Return the share in 0..1 of the claim's weighted words, or words that mean the same, in the passage."""
-        wanted, held = self._concepts(claim), self._concepts(passage)
-        total = sum(self._rarity.weight(item) for item in sorted(wanted))
-        return sum(self._rarity.weight(item) for item in sorted(wanted & held)) / total if total else 0.0
+        return self._shares(claim, passage)[0]
+
+    def _shares(self, one: str, other: str) -> tuple[float, float]:
+        """Return the share of each text's weighted words that the two have in common."""
+        (mine, my_weight), (theirs, their_weight) = self._concepts(one), self._concepts(other)
+        common = self._weight(mine & theirs)
+        return common / my_weight if my_weight else 0.0, common / their_weight if their_weight else 0.0
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self._rarity.weight(word) for word in sorted(words))
 
     def _by_figures(self, claim: Passage, passage: Passage) -> Signal | None:
         agreed = None
@@ -86,7 +95,7 @@ class Agreement:
         return self._figures[passage.quote]
 
     def _by_direction(self, claim: Passage, passage: Passage) -> Signal | None:
-        shares = self.coverage(claim.quote, passage.quote), self.coverage(passage.quote, claim.quote)
+        shares = self._shares(claim.quote, passage.quote)
         if max(shares) < MIN_LARGER_SHARE or min(shares) < MIN_SMALLER_SHARE:
             return None
         here, there = prepare(claim.quote), prepare(passage.quote)
@@ -99,12 +108,16 @@ class Agreement:
         anchors = ", ".join(f"“{self._word(anchor, here)}”" for anchor, sign in moved.items() if sign)
         return Signal(OPPOSITE_DIRECTION, "contradicts", f"they move {anchors} in opposite directions")
 
-    def _concepts(self, text: str) -> frozenset[str]:
-        return frozenset(self._same.get(item, item) for item in stems(_REFERENCE.sub(" ", text)))
+    def _concepts(self, text: str) -> tuple[frozenset[str], float]:
+        """Return the words of a text, those that mean the same as one, with their weight; remembered per text."""
+        if text not in self._weighed:
+            words = frozenset(self._same.get(item, item) for item in stems(_REFERENCE.sub(" ", text)))
+            self._weighed[text] = words, self._weight(words)
+        return self._weighed[text]
 
     def _anchors(self, text: str) -> frozenset[str]:
         directions = self._up | self._down
-        known = self._concepts(text) - directions
+        known = self._concepts(text)[0] - directions
         return frozenset(item for item in known if self._rarity.weight(item) > MIN_ANCHOR_WEIGHT)
 
     def _word(self, anchor: str, text: Stemmed) -> str:
@@ -128,7 +141,10 @@ class Agreement:
 
 
 def _negated(place: int, text: Stemmed) -> bool:
-    return any(token.text.lower() in _NEGATIONS for token in text.tokens[max(0, place - _NEGATION_REACH) : place])
+    return any(
+        text.tokens[before].text.lower() in NEGATIONS and not opens_not_only(before, text)
+        for before in range(max(0, place - _NEGATION_REACH), place)
+    )
 
 
 def compare(one: Quantity, other: Quantity) -> str | None:
@@ -137,20 +153,27 @@ def compare(one: Quantity, other: Quantity) -> str | None:
         return None
     if _who(one) != _who(other) or one.benchmark != other.benchmark or one.benchmark is None:
         return None
-    if _equal(one.value, other.value):
-        return FIGURES_AGREE
-    same = one.parameters_b == other.parameters_b and one.language == other.language
-    return FIGURES_DIFFER if same else None
+    if one.parameters_b != other.parameters_b or one.language != other.language:
+        return None
+    return FIGURES_AGREE if _equal(one, other) else FIGURES_DIFFER
 
 
 def _who(quantity: Quantity) -> str:
     return fold(_SIZE.sub("", quantity.subject)).replace(" ", "")
 
 
-def _equal(one: float, other: float) -> bool:
-    """Return whether two figures are equal at the precision of the coarser one."""
-    decimals = min(len(f"{value:g}".partition(".")[2]) for value in (one, other))
-    return abs(round(one, decimals) - round(other, decimals)) < 10.0 ** -(decimals + 3)
+def _equal(one: Quantity, other: Quantity) -> bool:
+    """Return whether two figures are equal at the precision to which the coarser one is written."""
+    coarser = min(_decimals(one), _decimals(other))
+    # Half a unit of the last place: whoever rounded 33.55 may have written 33.5 or 33.6.
+    half = 0.5 * 10.0**-coarser if _decimals(one) != _decimals(other) else 0.0
+    return abs(one.value - other.value) <= half + 1e-9
+
+
+def _decimals(quantity: Quantity) -> int:
+    first = quantity.passage.start
+    written = _DECIMALS.search(quantity.passage.quote[quantity.start - first : quantity.end - first])
+    return len(written[1]) if written else 0
 
 
 def _said(quantity: Quantity) -> str:

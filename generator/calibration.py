@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise, repeat
 from pathlib import Path
 
 from generator.errors import DamagedData
 from generator.records import Bin, Calibration
 
 SHIPPED = Path(__file__).parent / "data" / "calibration.json"
+_SIDES, _OUTCOMES = 3, 2  # supports, contradicts, neutral; right, wrong
 
 
 def load_calibration(path: Path = SHIPPED) -> Calibration:
@@ -29,11 +31,25 @@ def load_calibration(path: Path = SHIPPED) -> Calibration:
         )
     except OSError as error:
         raise DamagedData(path.name, f"cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedData(path.name, "is not a calibration; fit it again") from error
-    if not calibration.pairs or not all(_sound(item) for item in calibration.pairs):
-        raise DamagedData(path.name, "its shares do not sum to 1; fit it again")
+    rules = (_covers((item,), _SIDES) for _, item in calibration.rules)
+    findings = (_covers(bins, _OUTCOMES) for _, bins in calibration.findings)
+    if not (_covers(calibration.pairs, _SIDES) and all(rules) and all(findings)):
+        raise DamagedData(path.name, "its bins leave a hole or their shares do not sum to 1; fit it again")
     return calibration
+
+
+def rule_shares(calibration: Calibration, rules: Collection[str]) -> Mapping[str, tuple[float, ...]]:
+    """Return the shares supports, contradicts, neutral that were measured for each of `rules`.
+
+    Raises DamagedData when one of them was not measured.
+    """
+    measured = dict(calibration.rules)
+    missing = [rule for rule in rules if rule not in measured]
+    if missing:
+        raise DamagedData(SHIPPED.name, f"does not know the rule {missing[0]!r}; fit it again")
+    return {rule: measured[rule].shares for rule in rules}
 
 
 def dump_calibration(calibration: Calibration) -> str:
@@ -76,8 +92,16 @@ def _pool(first: Bin, second: Bin) -> Bin:
     return Bin(low=first.low, high=second.high, n=n, shares=shares)
 
 
-def _sound(item: Bin) -> bool:
-    return abs(sum(item.shares) - 1) < 1e-3 and item.low < item.high
+def _covers(bins: Sequence[Bin], classes: int) -> bool:
+    """Return whether the bins cover 0..1 without a hole, each with one share for every class."""
+    if not bins or bins[0].low != 0 or bins[-1].high <= 1:
+        return False
+    return all(map(_sound, bins, repeat(classes))) and all(a.high == b.low for a, b in pairwise(bins))
+
+
+def _sound(item: Bin, classes: int) -> bool:
+    fitting = len(item.shares) == classes and all(0 <= share <= 1 for share in item.shares)
+    return fitting and abs(sum(item.shares) - 1) < 1e-3 and item.low < item.high
 
 
 def _bin(data: Mapping[str, object]) -> Bin:

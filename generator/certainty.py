@@ -29,7 +29,7 @@ def certainty(
     if question.benchmarks and not any(finding.claim.benchmarks for finding in findings):
         steps.append("indirectness: no claim on a benchmark that the question names")
     if all(_is_preprint(paper) for paper in sources):
-        steps.append("preprints only")
+        steps.append("preprints only" if all(paper.venue for paper in sources) else "preprints or unknown venues only")
     if not any(paper.document and paper.document.level == "full text" for paper in sources):
         steps.append("notes or abstracts only")
     return GRADES[min(len(steps), len(GRADES) - 1)], tuple(steps)
@@ -37,4 +37,4 @@ def certainty(
 
 def _is_preprint(paper: Paper) -> bool:
     venue = paper.venue.lower()
-    return not venue or "arxiv" in venue or "rxiv" in venue or "preprint" in venue
+    return not venue or "rxiv" in venue or "preprint" in venue

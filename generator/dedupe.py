@@ -25,29 +25,51 @@ def dedupe(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     source first; the fullest text wins.  `found_by` of the result names every source that held a record.
     """
     records = tuple(papers)
-    known = _dois_by_title(records)
-    declared = {version: paper.doi for paper in records if paper.doi for version in paper.versions}
+    works_of = _works_by_doi(records)
+    titles = _works_by_title(records, works_of)
     works: dict[str, Paper] = {}
     for paper in records:
-        key = _work_key(paper, known, declared)
+        key = _work_key(paper, works_of, titles)
         works[key] = _merge(works[key], paper) if key in works else paper
     return tuple(works.values())
 
 
-def _dois_by_title(records: Iterable[Paper]) -> Mapping[str, set[str]]:
-    dois: dict[str, set[str]] = defaultdict(set)
+def _works_by_doi(records: Iterable[Paper]) -> Mapping[str, str]:
+    """Return for each DOI one that stands for its work; declared versions share it, however long the chain."""
+    leads: dict[str, str] = {}
     for paper in records:
-        if paper.doi:
-            dois[title_key(paper.title, paper.year)].add(paper.doi)
-    return dois
+        dois = _dois(paper)
+        for doi in dois:
+            leads.setdefault(doi, doi)
+        for version in dois[1:]:
+            leads[_lead(version, leads)] = _lead(dois[0], leads)
+    return {doi: _lead(doi, leads) for doi in leads}
 
 
-def _work_key(paper: Paper, known: Mapping[str, set[str]], declared: Mapping[str, str]) -> str:
-    if paper.doi:
-        return declared.get(paper.doi, paper.doi)
+def _lead(doi: str, leads: Mapping[str, str]) -> str:
+    while leads[doi] != doi:
+        doi = leads[doi]
+    return doi
+
+
+def _dois(paper: Paper) -> tuple[str, ...]:
+    return (*((paper.doi,) if paper.doi else ()), *paper.versions)
+
+
+def _works_by_title(records: Iterable[Paper], works_of: Mapping[str, str]) -> Mapping[str, set[str]]:
+    titles: dict[str, set[str]] = defaultdict(set)
+    for paper in records:
+        titles[title_key(paper.title, paper.year)].update(works_of[doi] for doi in _dois(paper)[:1])
+    return titles
+
+
+def _work_key(paper: Paper, works_of: Mapping[str, str], titles: Mapping[str, set[str]]) -> str:
+    dois = _dois(paper)
+    if dois:
+        return works_of[dois[0]]
     title = title_key(paper.title, paper.year)
-    dois = known.get(title, set())
-    return next(iter(dois)) if len(dois) == 1 else title
+    works = titles[title]
+    return next(iter(works)) if len(works) == 1 else title
 
 
 def _merge(first: Paper, second: Paper) -> Paper:

@@ -8,13 +8,16 @@ refused with the record named.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.codec import decode_any, encode
 from generator.errors import InvalidInput, Problem
 from generator.ids import digest, parse_doi
+from generator.located import quoted
 from generator.records import Paper, SearchResult
 from generator.textfile import TextFile, list_files, read_text
 
@@ -91,21 +94,19 @@ def _read(path: Path, corpus: Path, known: frozenset[str]) -> tuple[Evidence | N
 
 
 def _results(file: TextFile, name: str, known: frozenset[str]) -> tuple[SearchResult, ...]:
-    """Return what the file holds; raises InvalidInput with the first fault, for the rest would follow from it."""
-    try:
-        data = json.loads(file.text)
-    except json.JSONDecodeError as error:
-        raise _refused(file, "E001", "the file is not JSON", error.lineno, error.colno) from None
-    except RecursionError:
-        raise _refused(file, "E001", "the file is not JSON that anybody wrote: it is nested too deeply") from None
+    """Return what the file holds.
+
+    Raises InvalidInput with the first fault of the file itself, for the rest would follow from it, else with every
+    fault of its records.
+    """
+    data = _parsed(file)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _refused(file, "E002", f"the file does not have format {FORMAT}")
     if name not in known:
-        raise _refused(file, "E006", f"no question has the id {name!r}", hint="rename or remove the file")
+        raise _refused(file, "E006", f"no question has the id {quoted(name)}", hint="rename or remove the file")
     if data.get("question") != name:
-        raise _refused(
-            file, "E005", f"the file belongs to the question {data.get('question')!r}", hint="rename the file"
-        )
+        owner = quoted(data.get("question"))
+        raise _refused(file, "E005", f"the file belongs to the question {owner}", hint="rename the file")
     try:
         hashes = [_unlock(paper) for result in data["results"] for paper in result["papers"]]
         results: tuple[SearchResult, ...] = decode_any(tuple[SearchResult, ...], data["results"])
@@ -114,19 +115,73 @@ def _results(file: TextFile, name: str, known: frozenset[str]) -> tuple[SearchRe
     except (KeyError, TypeError, AttributeError):
         raise _refused(file, "E003", "a result or record lacks a field or is of another type") from None
     papers = (paper for result in results for paper in result.papers)
+    problems = list(_faulty_results(results, file))
     for paper, locked in zip(papers, hashes, strict=True):
-        _check(paper, locked, file)
+        problems.extend(_faults(paper, locked, file))
+    if problems:
+        raise InvalidInput(problems)
     return results
 
 
-def _check(paper: Paper, locked: str | None, file: TextFile) -> None:
-    document = paper.document
+def _parsed(file: TextFile) -> object:
+    try:
+        data: object = json.loads(file.text)
+        json.dumps(data, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise _refused(file, "E001", "the file is not JSON", error.lineno, error.colno) from None
+    except UnicodeEncodeError:
+        raise _refused(file, "E003", "a text holds half a character, which cannot be written as UTF-8") from None
+    except ValueError:
+        raise _refused(file, "E001", "the file is not JSON that anybody wrote: it holds too long a number") from None
+    except RecursionError:
+        raise _refused(file, "E001", "the file is not JSON that anybody wrote: it is nested too deeply") from None
+    return data
+
+
+def _faulty_results(results: tuple[SearchResult, ...], file: TextFile) -> Iterator[Problem]:
+    for source, count in Counter(result.source for result in results).items():
+        if count > 1:
+            yield _problem(
+                file, "E003", f"{count} results are of the source {quoted(source)}", _line(file, "source", source)
+            )
+    for result in results:
+        if result.date is not None and not _is_date(result.date):
+            line = _line(file, "date", result.date)
+            yield _problem(file, "E003", f"the date {quoted(result.date)} of {quoted(result.source)} is none", line)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _faults(paper: Paper, locked: str | None, file: TextFile) -> Iterator[Problem]:
+    document, line = paper.document, _line(file, "id", paper.id)
     if document and digest(document.text) != locked:
-        raise _refused(file, "E004", f"the text of {paper.id} is not the one that was locked")
+        yield _problem(file, "E004", f"the text of {quoted(paper.id)} is not the one that was locked", line)
     if paper.doi is not None and (paper.id != paper.doi or parse_doi(paper.doi) != paper.doi):
-        raise _refused(file, "E007", f"{paper.id} is not the DOI {paper.doi}")
+        yield _problem(file, "E007", f"{quoted(paper.id)} is not the DOI {quoted(paper.doi)}", line)
     if document and not all(0 <= start < end <= len(document.text) for start, end in document.sentences):
-        raise _refused(file, "E008", f"a sentence of {paper.id} lies outside its text")
+        yield _problem(file, "E008", f"a sentence of {quoted(paper.id)} lies outside its text", line)
+
+
+def _line(file: TextFile, key: str, value: str) -> int:
+    """Return the first line that gives `key` this value, 1 when it is written in another way."""
+    at = file.text.find(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return file.text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
+def _problem(
+    file: TextFile,
+    code: str,
+    message: str,
+    line: int = 1,
+    column: int = 1,
+    hint: str = "search again instead of editing",
+) -> Problem:
+    return Problem(file.shown, line, column, code, message, hint)
 
 
 def _refused(
@@ -138,7 +193,7 @@ def _refused(
     *,
     hint: str = "search again instead of editing",
 ) -> InvalidInput:
-    return InvalidInput([Problem(file.shown, line, column, code, message, hint)])
+    return InvalidInput([_problem(file, code, message, line, column, hint)])
 
 
 def _unlock(paper: dict[str, dict[str, str]]) -> str | None:

@@ -10,9 +10,9 @@ further claim of a paper counting for less.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, repeat
 
 from rapidfuzz import fuzz
 
@@ -23,33 +23,46 @@ from generator.standalone import standalone
 from generator.text import mentions, prepare, sentences, tokens
 from generator.worth import Scale, substance
 
-REPEAT_FACTOR = 0.6
-RANK_SHARE = 0.6
-MIN_SHARE_OF_BEST = 0.5
+REPEAT_FACTOR = 0.7
+RANK_SHARE = 0.4
+MIN_SHARE_OF_BEST = 0.4
 BEST = 10
 SAME_WORDING = 92
 MIN_RELEVANCE = 0.2
+MIN_SUBSTANCE = 0.3
 DIGITS = 6
 
 
 def extract(papers: Sequence[Paper], question: Question, vocabulary: Vocabulary) -> tuple[Claim, ...]:
-    """Return at most `question.limits.claims` claims, best first; `papers` are the included ones in rank order."""
-    scale = Scale(question, papers)
+    """Return at most `question.limits.claims` claims, by outcome, then best first.
+
+    `papers` are the included ones in rank order.  Background is taken only where nothing states a finding.
+    """
+    scale = Scale(question, papers, vocabulary)
     fits = [1 - RANK_SHARE * place / len(papers) for place in range(len(papers))]
-    candidates = [c for paper, fit in zip(papers, fits, strict=True) for c in _claims(paper, fit, scale, vocabulary)]
-    candidates.sort(key=lambda claim: (-claim.score, claim.id))
-    return tuple(_select(_distinct(_worthwhile(candidates)), question))
+    found = [c for paper, fit in zip(papers, fits, strict=True) for c in _claims(paper, fit, scale, vocabulary)]
+    findings = [claim for claim, substance in found if substance >= MIN_SUBSTANCE]
+    candidates = sorted(findings or [claim for claim, _ in found], key=lambda claim: (-claim.score, claim.id))
+    chosen = _select(_distinct(_worthwhile(candidates)), question)
+    return tuple(sorted(chosen, key=lambda claim: (_place(claim, question), -claim.score, claim.id)))
+
+
+def _place(claim: Claim, question: Question) -> int:
+    """Return the place of the first outcome that the claim speaks to; claims on none come last."""
+    names = [outcome.name for outcome in question.outcomes]
+    return next((place for place, name in enumerate(names) if name in claim.outcomes), len(names))
 
 
 def _worthwhile(candidates: Sequence[Claim]) -> Sequence[Claim]:
-    """Return the claims that come near the best ones: at least half of the middle one of the first ten."""
+    """Return the claims that come near the best ones: at least 0.4 of the middle one of the first ten."""
     if not candidates:
         return ()
     floor = MIN_SHARE_OF_BEST * candidates[(min(BEST, len(candidates)) - 1) // 2].score
     return [claim for claim in candidates if claim.score >= floor]
 
 
-def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> Iterator[Claim]:
+def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> Iterator[tuple[Claim, float]]:
+    """Yield the claims of one paper, each with how much it states."""
     document = paper.document
     if document is None:
         return
@@ -57,40 +70,44 @@ def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> I
     for start, end in sentences(document):
         quote = document.text[start:end]
         stands = standalone(quote, before, paper.title, vocabulary)
-        before = quote
+        before = stands.text if stands else quote
         if stands is None:
             continue
         passage = Passage(paper=paper.id, start=start, end=end, quote=quote, level=document.level)
         figures = quantities(passage, vocabulary)
         ready = prepare(stands.text)
-        outcomes, benchmarks = scale.outcomes(ready, figures), scale.benchmarks(ready, figures)
-        relevance = scale.relevance(ready, title, outcomes, benchmarks)
-        if relevance < MIN_RELEVANCE or scale.says_what_is_absent(stands.text, ready):
+        outcomes, benchmarks = scale.outcomes(ready, figures), scale.benchmarks(stands.text, figures)
+        relevance = scale.relevance(stands.text, title, outcomes, benchmarks)
+        absent = scale.says_what_is_absent(stands.text, ready)
+        if relevance < MIN_RELEVANCE or absent or not scale.fits_size(stands.text, figures):
             continue
-        yield Claim(
+        stated = substance(stands.text, figures)
+        claim = Claim(
             id=claim_id(paper.id, stands.text),
             text=stands.text,
             passage=passage,
-            score=round(relevance * substance(stands.text, figures) * fit, DIGITS),
+            score=round(relevance * stated * fit, DIGITS),
             outcomes=outcomes,
             benchmarks=benchmarks,
             resolved=stands.resolved,
         )
+        yield claim, stated
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims without those that repeat a better one with the same figures."""
     kept: list[Claim] = []
+    alike: dict[frozenset[str], list[Claim]] = {}
     for claim in claims:
-        if not any(_same(claim, other) for other in kept):
+        others = alike.setdefault(_numbers(claim.text), [])
+        if not any(_same(claim, other) for other in others):
+            others.append(claim)
             kept.append(claim)
     return kept
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    if one.id == other.id:
-        return True
-    return fuzz.token_sort_ratio(one.text, other.text) >= SAME_WORDING and _numbers(one.text) == _numbers(other.text)
+    return fuzz.token_sort_ratio(one.text, other.text, score_cutoff=SAME_WORDING) > 0
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -98,32 +115,35 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _select(candidates: Sequence[Claim], question: Question) -> Iterator[Claim]:
-    """Yield the best claim on every outcome and keyword group, then the best by score, papers taking turns."""
-    taken: Counter[str] = Counter()
+    """Yield a claim on every outcome and keyword group that has one, then the best by score, papers taking turns."""
+    taken: list[Claim] = []
     left = list(candidates)
-    room = question.limits.claims
-    turns = len(question.outcomes) + len(question.keywords) + room
-    for pick in islice(chain(_wanted(question), repeat(_any)), turns):
+    good = {claim.id for claim in candidates[: question.limits.claims]}
+    for pick in chain(_outcomes(question), _groups(question, good), repeat(_any, question.limits.claims)):
         pool = [claim for claim in left if pick(claim)]
-        if pool and room > 0:
-            best = min(pool, key=lambda claim: (-claim.score * REPEAT_FACTOR ** taken[claim.paper], claim.id))
+        covered = pick is not _any and any(map(pick, taken))
+        if pool and not covered and len(taken) < question.limits.claims:
+            papers = Counter(claim.paper for claim in taken)
+            best = min(pool, key=lambda claim: (-claim.score * REPEAT_FACTOR ** papers[claim.paper], claim.id))
             left.remove(best)
-            taken[best.paper] += 1
-            room -= 1
+            taken.append(best)
             yield best
 
 
-def _wanted(question: Question) -> Iterator[Callable[[Claim], bool]]:
+def _outcomes(question: Question) -> Iterator[Callable[[Claim], bool]]:
     yield from (partial(_speaks_to, outcome.name) for outcome in question.outcomes)
-    yield from (partial(_uses, group) for group in question.keywords)
+
+
+def _groups(question: Question, good: Collection[str]) -> Iterator[Callable[[Claim], bool]]:
+    yield from (partial(_uses, group, good) for group in question.keywords)
 
 
 def _speaks_to(outcome: str, claim: Claim) -> bool:
     return outcome in claim.outcomes
 
 
-def _uses(terms: tuple[str, ...], claim: Claim) -> bool:
-    return bool(mentions(terms, prepare(claim.text)))
+def _uses(terms: tuple[str, ...], good: Collection[str], claim: Claim) -> bool:
+    return claim.id in good and bool(mentions(terms, prepare(claim.text)))
 
 
 def _any(_: Claim) -> bool:

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.names import Mention, find_names, find_sizes, find_terms
+from generator.names import MAX_SENTENCE, Mention, find_names, find_sizes, find_terms
 from generator.records import Term, Vocabulary
 
-_NUMBER = r"(?<![\w.,+@-])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?<![\w.,+@–−±<>≤≥-])(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
 _BARE = re.compile(_NUMBER + r"(?=\s(?:at|for)\s|,)")
+_ROW_LINK = re.compile(r",\s|,?\s(?:and|or|nor)\s")
 _LISTED = re.compile(r"(?:,|\band|\bbut|\s[A-Z]\S*[A-Z\d]\S*)\s$")
 SIZE = r"\d+(?:\.\d+)?[BM]"
 
-_LINK = re.compile(rf"(?:\s?\((?:[A-Z]\w+ )?{SIZE}\))?(?:\s(?:at|for)\s[\w.+-]+(?:\s{SIZE})?)?,?(?:\s(?:and|or))?\s+")
+_LINK = re.compile(
+    rf"(?:\s[\w-]+@\d+)?(?:\s?\((?:[A-Z]\w+ )?{SIZE}\))?(?:\s(?:at|for)\s[\w.+-]+(?:\s{SIZE})?)?,?(?:\s(?:and|or))?\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,12 @@ def _values(vocabulary_units: tuple[Term, ...]) -> tuple[re.Pattern[str], Mappin
 
 
 def find_figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
-    """Return the numbers with a unit, in order, and those that continue a list of such ("50.0 at 3B, 46.9 at 7B")."""
+    """Return the numbers with a unit, in order, and those that continue a list of such ("50.0 at 3B, 46.9 at 7B").
+
+    None are found in a text of more than `MAX_SENTENCE` characters.
+    """
+    if len(text) > MAX_SENTENCE:
+        return []
     pattern, names = _values(vocabulary.units)
     found = [(m.start(), m.end(), m[1], names[m[2].strip()]) for m in pattern.finditer(text)]
     if found and found[0][3] not in {"%", "times"}:
@@ -112,6 +120,21 @@ def grouped(figures: Sequence[Figure], text: str) -> list[list[Figure]]:
 def within(mentions: Iterable[Mention], start: int, end: int) -> list[Mention]:
     """Return the mentions that lie in `text[start:end]`, in order."""
     return [mention for mention in mentions if start <= mention.start and mention.end <= end]
+
+
+def row_of(mention: Mention, mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
+    """Return the mentions that stand in a row with `mention` ("X, Y and Z"); it alone where it stands in none."""
+    row = [mention]
+    for other in reversed([m for m in mentions if m.end <= mention.start]):
+        if not _ROW_LINK.fullmatch(text, other.end, row[0].start):
+            break
+        row.insert(0, other)
+    for other in [m for m in mentions if m.start >= mention.end]:
+        if not _ROW_LINK.fullmatch(text, row[-1].end, other.start):
+            break
+        row.append(other)
+    is_row = len(row) > 1 and text[row[-2].end : row[-1].start] != ", "
+    return tuple(row) if is_row else (mention,)
 
 
 def last_within(mentions: Iterable[Mention], start: int, end: int) -> str | None:

@@ -37,16 +37,26 @@ class Series:
 
 
 def series(figures: Iterable[Quantity]) -> tuple[Series, ...]:
-    """Return the figures grouped, the largest group first; settings are printed beside each figure."""
+    """Return the figures grouped, the largest group first; a figure that a paper repeats counts once.
+
+    Settings may differ within a group; they are printed beside each figure.
+    """
     groups: dict[tuple[str, str, str, str], list[Quantity]] = {}
     for figure in figures:
         key = (figure.metric, figure.unit, figure.benchmark or "", figure.language or "")
-        groups.setdefault(key, []).append(figure)
+        group = groups.setdefault(key, [])
+        if not any(_same(figure, other) for other in group):
+            group.append(figure)
     made = [
         Series(metric, unit, benchmark or None, language or None, tuple(sorted(group, key=_order)))
         for (metric, unit, benchmark, language), group in groups.items()
     ]
     return tuple(sorted(made, key=lambda item: (-len(item.papers), -len(item.figures), item.label)))
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    paper = one.passage.paper == other.passage.paper
+    return paper and (one.subject, one.parameters_b, one.value) == (other.subject, other.parameters_b, other.value)
 
 
 def _order(figure: Quantity) -> tuple[float, str, int]:
@@ -67,7 +77,7 @@ def said(figure: Quantity) -> str:
 
 def value_said(figure: Quantity) -> str:
     """Return the value with its unit."""
-    return f"{figure.value:,g} {figure.unit}" if figure.unit != "%" else f"{figure.value:g}%"
+    return f"{figure.value:,.15g} {figure.unit}" if figure.unit != "%" else f"{figure.value:.15g}%"
 
 
 def size_said(billions: float) -> str:

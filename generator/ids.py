@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NewType
 
 Doi = NewType("Doi", str)
@@ -62,6 +63,7 @@ def claim_id(paper: str, text: str) -> str:
     return digest(paper, " ".join(text.split()), length=10)
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, punctuation or repeated spaces."""
     plain = unicodedata.normalize("NFKD", text)

@@ -2,7 +2,8 @@
 
 A name is what looks like one: capitals inside a word, letters with digits, or
 neighbouring capitalised words that do not open the sentence.  Words of the
-vocabulary, authors ("Doe et al.") and sizes are no names.
+vocabulary, authors ("Doe et al.") and sizes are no names.  A text too long to
+be a sentence (a table, a list of references) is not read.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from functools import lru_cache
 
 from generator.records import Term, Vocabulary
 
+MAX_SENTENCE = 1_000
+
 _WORD = re.compile(r"[^\W_][\w.+-]*(?<![.-])")
-_AUTHOR_AFTER = re.compile(r"\s(?:et al|and [A-Z][a-zé]+|\(\d{4}\))")
+_AUTHOR_AFTER = re.compile(r"\s(?:et al|and [A-Z][\w’'-]+,? \(?\d{4}\b|\(\d{4}\))")
 _SIZE = re.compile(
-    r"(?<![\w.-])(\d+(?:\.\d+)?)\s?(B|M|billion|million)\b(?!\s(?:tokens|US|dollars))(?:[- ]parameters?)?"
+    r"(?<![\w.-])(\d{1,6}(?:\.\d{1,6})?)\s?(B|M|billion|million)\b(?!\s(?:tokens|US|dollars))(?:[- ]parameters?)?"
 )
-_SIZE_IN_NAME = re.compile(r"(?:^|[-\s_])(\d+(?:\.\d+)?)(B|M)(?![a-z])")
+_SIZE_IN_NAME = re.compile(r"(?:^|[-\s_])(\d{1,6}(?:\.\d{1,6})?)(B|M)(?![a-z])")
 _YEAR_AFTER = re.compile(r"\s\(?\d{4}\b")
 _MIXED = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d")
 _GENERIC = re.compile(r"\d+(?:\.\d+)?(?:B|M|K|GB|MB|bit|bits|x|th|nd|rd)?(?:-.*)?|[A-Z]\.?|\S*@\S*|\d+-\w+")
@@ -42,7 +45,8 @@ def billions(number: str, unit: str) -> float:
 
 def find_sizes(text: str) -> tuple[Mention, ...]:
     """Return the model sizes that `text` writes ("15.5B", "350 million parameters")."""
-    return tuple(Mention(m[0], m.start(), m.end(), billions(m[1], m[2])) for m in _SIZE.finditer(text))
+    found = (Mention(m[0], m.start(), m.end(), billions(m[1], m[2])) for m in _SIZE.finditer(text))
+    return tuple(size for size in found if size.size)
 
 
 def find_terms(terms: Iterable[Term], text: str) -> tuple[Mention, ...]:
@@ -71,7 +75,12 @@ def _matcher(terms: tuple[Term, ...]) -> tuple[re.Pattern[str] | None, dict[str,
 
 
 def find_names(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    """Return the names of models and methods in `text`, each with its size where the name carries one."""
+    """Return the names of models and methods in `text`, each with its size where the name carries one.
+
+    None are found in a text of more than `MAX_SENTENCE` characters.
+    """
+    if len(text) > MAX_SENTENCE:
+        return ()
     taken = _taken(text, vocabulary)
     words = [m for m in _WORD.finditer(text) if not any(start <= m.start() < end for start, end in taken)]
     strong = [m for m in words if _looks_like_name(m, text, vocabulary)]
@@ -109,7 +118,7 @@ def _joined(strong: list[re.Match[str]], text: str, vocabulary: Vocabulary) -> I
             end = size.end()
         name = text[start:end]
         inside = _SIZE_IN_NAME.search(name)
-        yield Mention(name, start, end, billions(inside[1], inside[2]) if inside else None)
+        yield Mention(name, start, end, billions(inside[1], inside[2]) or None if inside else None)
 
 
 def _with_plain_word(start: int, text: str, vocabulary: Vocabulary) -> int:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from sqlite3 import sqlite_version
+from unicodedata import unidata_version
 
 from generator import __version__
 from generator import cache as store
@@ -38,6 +41,8 @@ from generator.verify import shelve, verify
 from generator.vocabulary import read_vocabulary
 
 RANKER = "fts"
+# Another version of these may split, stem or match texts in another way.
+LIBRARIES = ("nupunkt", "rapidfuzz", "snowballstemmer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def synthesise(
     papers = dedupe(paper for result in found for paper in result.papers)
     screening = rank(found, papers, question, ranker)
     claims = extract(screening.included, question, inputs.vocabulary)
-    rarity = rarity_of(screening.included)
+    rarity = rarity_of(papers)
     sworn = [(name, make(inputs.vocabulary, rarity, inputs.calibration)) for name, make in judges.items()]
     findings = verify(claims, shelve(screening.included, sworn, rarity, inputs.calibration))
     dossier = figures(question, found, screening, findings, inputs.vocabulary)
@@ -95,7 +100,9 @@ def load_inputs(settings: Settings) -> Inputs:
         raise InvalidInput((*found, *error.problems)) from None
     if found:
         raise InvalidInput(found)
-    return Inputs(questions, library, vocabulary, evidence, load_calibration(), settings.cache)
+    # Merged here, not per question, so that all reports hold the same text of a work.
+    works = Library(dedupe(library.papers), settings.cache)
+    return Inputs(questions, works, vocabulary, evidence, load_calibration(), settings.cache)
 
 
 def cached(question: Question, inputs: Inputs) -> Report | None:
@@ -119,10 +126,11 @@ def _key(question: Question, inputs: Inputs) -> str:
 
 @cache
 def code_version() -> str:
-    """Return the hash of the package's own files, its shipped data included."""
+    """Return the hash of the package's own files, its shipped data included, and of what else decides on a report."""
     package = Path(__file__).parent
     files: Iterable[Path] = sorted([*package.rglob("*.py"), *package.glob("data/*")])
-    return digest(*(f"{path.relative_to(package)}:{sha256(path.read_bytes()).hexdigest()}" for path in files))
+    code = (f"{path.relative_to(package)}:{sha256(path.read_bytes()).hexdigest()}" for path in files)
+    return digest(*code, sqlite_version, unidata_version, *map(version, LIBRARIES))
 
 
 def _provenance(question: Question, inputs: Inputs) -> Provenance:

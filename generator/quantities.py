@@ -4,7 +4,8 @@ A figure is kept only when the sentence itself names the subject and settles the
 metric.  Whatever is unsure is left out, and so are bounds ("up to 40%"),
 changes ("raised by 7 points") and the unnamed side of a comparison.
 Figures that a sentence lists ("28%, 44% and 50% in Python") share what follows
-the last of them, and pair up with a list of sizes of the same length.
+the last of them, and pair up with a list of sizes, names or benchmarks of the
+same length; a list of names or benchmarks of another length leaves them unsure.
 """
 
 from __future__ import annotations
@@ -13,38 +14,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.figurelist import SIZE, Figure, Sentence, find_figures, grouped, last_within, read_sentence, within
-from generator.names import Mention
+from generator.figurelist import (
+    SIZE,
+    Figure,
+    Sentence,
+    find_figures,
+    grouped,
+    last_within,
+    read_sentence,
+    row_of,
+    within,
+)
+from generator.hedges import is_bound, is_change, is_turning_point, is_unreal
 from generator.records import Passage, Quantity, Vocabulary
+from generator.subjects import size_at, subjects
 
-_BOUND = re.compile(
-    r"(?:\b(?:(?:of )?up to|at most|at least|(?:more|less|fewer|better|higher|lower) than|over|under|nearly|between|"
-    r"within|can be \w+ to|at best|extra|top)|\d(?: ?%| times)? to)\s(?:only\s|the\s)?$",
-    re.IGNORECASE,
-)
-_BOUND_AFTER = re.compile(r"\s(?:or (?:less|more|fewer)|to \d)|-\d", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"\b(?:by|gain(?:ed|s)?(?: of)?|adds?|added|costs?(?: only)?|another|los[te]s?|loses|saved?|cut|an?)\s"
-    r"(?:(?:about|roughly) )?$"
-)
-_CHANGE_AFTER = re.compile(
-    r"\s(?:points?|better|worse|higher|lower|larger|smaller|more|fewer|loss|as many|of (?:cases|the|all|tokens))\b"
-)
-_FROM_TO = re.compile(
-    r"\b(?:rose|fell|falls|rises|raised|lowered|increased|decreased|grew|went|shrank)\b.*\b(?:from|to)\s$"
-)
-_COMPARED = re.compile(r"\b(?:against|compared (?:with|to)|versus|vs|than|close to|below|above|while|whereas)\b")
-_NO_SUBJECT = re.compile(
-    r"\b(?:by|with|from|than|as|over|using|like|on|to|in|against|exceed\w*|beat\w*|match\w*|outperform\w*)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_TRAINED = re.compile(r"\bmodels?\s((?:trained|tuned|fine-tuned|distilled) (?:with|by|on))\s$")
-_RAISED = re.compile(r"\s(?:raised|improved|increased|boosted|lifted)\s$")
-_ASIDE = re.compile(r",\s[^,]*,(?=\s)")
 _OWNER = re.compile(rf"(?:\s[\w@%+.-]+){{0,5}}?\s(?:for|of)\s(?:the\s|an?\s)?(?:released\s|{SIZE}\s)?$")
-_SIZE_AFTER = re.compile(r"(?:\s[\w@+%-]+){0,4}?(?:\s\((?:[A-Z]\w+ )?|\sat |\sfor (?:the )?)$")
-_SIZE_BEFORE = re.compile(r"\s(?:[\w-]+\s){0,3}(?:of\s)?$")
-_SIZE_OF = re.compile(r"(?:\shas|,?\swith)\s$")
+_SIZE_AFTER = re.compile(r"(?:\s[\w@+%-]+){0,4}?(?:\s\((?:[A-Z]\w+ )?|\sat |\swith |\sfor (?:the )?)$")
 _ELSEWHERE = re.compile(r"(?:\s[\w@%+-]+)?\son\s(?:the\s)?[a-z]+\s(?:versions|ones|benchmarks|sets)")
 
 
@@ -77,30 +63,45 @@ def _attribute(group: list[Figure], earlier: Sequence[Figure], sentence: Sentenc
     own = [_own(figure, sentence) for figure in group]
     first, last = own[0], own[-1]
     twins = earlier[-len(own) :] if len(own) > 1 and len(earlier) >= len(own) else ()
-    subject, size = _subject(first, earlier, sentence)
-    sizes = _listed_sizes(own, [twin for twin in twins if twin.subject == (last.subject or subject)], sentence)
-    opening = _opening(first, earlier, sentence.text)
-    benchmark = last.benchmark or last_within(sentence.benchmarks, opening, first.start)
+    owners = subjects(own, twins, earlier, sentence)
+    benchmarks = _benchmarks(own, twins, earlier, sentence)
     language = last.language or last_within(sentence.languages, first.left, first.start)
-    subjects = {twin.subject for twin in twins}
+    unsure = not benchmarks or last.dropped or is_unreal(sentence.text, first.left, first.start)
     filled: list[Figure] = []
     for place, figure in enumerate(own):
-        twin = twins[place] if twins else None
-        named = figure.subject or last.subject
-        paired = twin if len(subjects) > 1 and not within(sentence.names, first.left, first.start) else None
-        given = (paired.subject, paired.size) if paired else (subject, size)
+        subject, size = owners[place]
+        before = filled[-1] if filled else earlier[-1] if earlier else None
         filled.append(
             replace(
                 figure,
-                subject=named or given[0],
-                size=figure.size or (sizes[place] if sizes else None if named else given[1]),
-                benchmark=figure.benchmark or benchmark or _continued(twin, earlier, sentence, first),
+                subject=subject,
+                size=size,
+                benchmark=benchmarks[place] if benchmarks else None,
                 language=figure.language or language,
                 metric=_metric(figure, last, earlier, sentence),
-                dropped=last.dropped or _is_bound(figure, [*earlier, *filled], sentence.text),
+                dropped=unsure or _bounds(figure, before, sentence.text),
             )
         )
     return filled
+
+
+def _benchmarks(
+    own: Sequence[Figure], twins: Sequence[Figure], earlier: Sequence[Figure], sentence: Sentence
+) -> list[str | None]:
+    """Return the benchmark of each figure of a list, None where there is none; empty where it cannot be told."""
+    first, last = own[0], own[-1]
+    opening = _opening(first, earlier, sentence.text)
+    before = within(sentence.benchmarks, opening, first.start)[-1:]
+    after = [bench for bench in within(sentence.benchmarks, last.end, last.right) if bench.name == last.benchmark]
+    common = after[:1] or before
+    row = row_of(common[0], sentence.benchmarks, sentence.text) if common else ()
+    if len(row) > 1:
+        return [bench.name for bench in row] if len(row) == len(own) else []
+    return [
+        figure.benchmark
+        or (common[0].name if common else _continued(twins[place] if twins else None, earlier, sentence, first))
+        for place, figure in enumerate(own)
+    ]
 
 
 def _opening(first: Figure, earlier: Sequence[Figure], text: str) -> int:
@@ -114,7 +115,9 @@ def _opening(first: Figure, earlier: Sequence[Figure], text: str) -> int:
 def _continued(twin: Figure | None, earlier: Sequence[Figure], sentence: Sentence, first: Figure) -> str | None:
     if twin:
         return twin.benchmark
-    return earlier[-1].benchmark if earlier else last_within(sentence.benchmarks, 0, first.start)
+    if earlier and earlier[-1].unit == first.unit:
+        return earlier[-1].benchmark
+    return last_within(sentence.benchmarks, 0, (earlier[0] if earlier else first).start)
 
 
 def _own(figure: Figure, sentence: Sentence) -> Figure:
@@ -122,7 +125,7 @@ def _own(figure: Figure, sentence: Sentence) -> Figure:
     after, text = (figure.end, figure.right), sentence.text
     owner = next((n for n in within(sentence.names, *after) if _OWNER.fullmatch(text, figure.end, n.start)), None)
     sizes = (s for s in within(sentence.sizes, *after) if _SIZE_AFTER.fullmatch(text, figure.end, s.start))
-    size = next((s.size for s in sizes), None) or (_size_at(owner, sentence) if owner else None)
+    size = next((s.size for s in sizes), None) or (size_at(owner, sentence) if owner else None)
     benches = [b for b in within(sentence.benchmarks, *after) if "," not in text[figure.end : b.start]]
     lang = next((x for x in within(sentence.languages, *after) if _adjacent(text[figure.end : x.start])), None)
     return replace(
@@ -140,60 +143,6 @@ def _adjacent(between: str) -> bool:
     return re.fullmatch(r"(?:\s\([^)]*\)|\s[\w@]+){0,3}?\s(?:in\s)?", between) is not None
 
 
-def _subject(first: Figure, earlier: Sequence[Figure], sentence: Sentence) -> tuple[str | None, float | None]:
-    """Return the subject, with its size, that stands before a list of figures, or the one it continues."""
-    text, stretch = sentence.text, sentence.text[first.left : first.start]
-    if stretch.endswith(" its ") and sentence.names and sentence.names[0].start == 0:
-        return sentence.names[0].name, sentence.names[0].size
-    asides = [(first.left + m.start(), first.left + m.end()) for m in _ASIDE.finditer(stretch)]
-    names = [n for n in within(sentence.names, first.left, first.start) if not any(a <= n.start < b for a, b in asides)]
-    able = [n for n in names if not _NO_SUBJECT.search(text, 0, n.start)]
-    if able:
-        name = able[-1]
-        if _COMPARED.search(text, name.end, first.start):
-            return None, None
-        return _raised(name, able, text), _size_at(name, sentence)
-    trained = [(n, m[1]) for n in names if (m := _TRAINED.search(text[: n.start]))]
-    if trained:
-        return f"model {trained[-1][1]} {trained[-1][0].name}", _only_size(sentence, first)
-    if names or not earlier or _COMPARED.search(stretch):
-        return None, None
-    return earlier[-1].subject, earlier[-1].size
-
-
-def _raised(name: Mention, names: Sequence[Mention], text: str) -> str:
-    """Return the name, with the method that raised it to the figure where the sentence says so."""
-    for method in names:
-        if method.end < name.start and _RAISED.fullmatch(text, method.end, name.start):
-            return f"{name.name} with {method.name}"
-    return name.name
-
-
-def _only_size(sentence: Sentence, first: Figure) -> float | None:
-    sizes = within(sentence.sizes, first.left, first.start)
-    return sizes[0].size if len(sizes) == 1 else None
-
-
-def _size_at(name: Mention, sentence: Sentence) -> float | None:
-    """Return the size that the name carries or that stands beside it ("the 6B base model of X", "X has 6B")."""
-    if name.size is not None:
-        return name.size
-    for size in sentence.sizes:
-        if size.end < name.start and _SIZE_BEFORE.fullmatch(sentence.text, size.end, name.start):
-            listed = re.search(r"(?:,|\band|\bto)\s$", sentence.text[: size.start])
-            return None if listed else size.size
-        if size.start > name.end and _SIZE_OF.fullmatch(sentence.text, name.end, size.start):
-            return size.size
-    return None
-
-
-def _listed_sizes(own: Sequence[Figure], twins: Sequence[Figure], sentence: Sentence) -> tuple[float | None, ...]:
-    if len(twins) == len(own) and all(twin.size is not None for twin in twins):
-        return tuple(twin.size for twin in twins)
-    listed = tuple(mention.size for mention in sentence.sizes)
-    return listed if len(own) > 1 and len(listed) == len(own) else ()
-
-
 def _metric(figure: Figure, last: Figure, earlier: Sequence[Figure], sentence: Sentence) -> str | None:
     fitting = {metric.name: metric for metric in sentence.vocabulary.metrics if figure.unit in metric.units}
     named = [mention for mention in sentence.metrics if mention.name in fitting]
@@ -209,18 +158,18 @@ def _metric(figure: Figure, last: Figure, earlier: Sequence[Figure], sentence: S
     return implied or next((f.metric for f in reversed(earlier) if f.unit == figure.unit and f.metric), None)
 
 
-def _is_bound(figure: Figure, earlier: Sequence[Figure], text: str) -> bool:
-    """Return whether the figure bounds something or continues a list that does ("up to 67% on X and 65% on Y")."""
-    if _BOUND.search(text, 0, figure.start) or _BOUND_AFTER.match(text, figure.end):
+def _bounds(figure: Figure, before: Figure | None, text: str) -> bool:
+    """Return whether the figure is a bound or continues a list that is one ("up to 67% on X and 65% on Y")."""
+    if is_bound(text, figure.start, figure.end):
         return True
-    return bool(earlier and earlier[-1].dropped and re.search(r"\band\s$", text[: figure.start]))
+    return before is not None and before.dropped and text[: figure.start].endswith((" and ", ",and "))
 
 
 def _kept(figure: Figure, sentence: Sentence) -> bool:
-    left = sentence.text[: figure.start]
-    changed = _CHANGE.search(left) or _CHANGE_AFTER.match(sentence.text, figure.end)
-    moved = _FROM_TO.search(left) and not figure.settled
-    return not (figure.subject is None or figure.dropped or changed or moved or _metric_name(figure, sentence) is None)
+    text = sentence.text
+    moved = is_turning_point(text, figure.start) and not figure.settled
+    unfit = figure.subject is None or figure.dropped or moved or is_change(text, figure.start, figure.end)
+    return not unfit and _metric_name(figure, sentence) is not None
 
 
 def _metric_name(figure: Figure, sentence: Sentence) -> str | None:

@@ -2,7 +2,8 @@
 
 Reasons, in the order in which they are tried: an exclusion rule of the question
 applies; an inclusion rule is not met; the paper hardly speaks to the
-question; the limit is reached.  A paper of `must_include` passes all of them.
+question; the limit is reached.  A paper of `must_include` passes all of them,
+and its place is kept free.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
     order = sorted(papers, key=lambda paper: (-scores.get(paper.id, 0.0), paper.id))
     best = max(scores.values(), default=0.0)
     rows: list[Screened] = []
-    room = question.limits.papers
+    room = question.limits.papers - sum(_must_stay(paper, question) for paper in papers)
     for place, paper in enumerate(order, start=1):
         share = scores.get(paper.id, 0.0) / best if best else 0.0
         reason, detail = _exclusion(paper, share, question)
-        if not reason and room <= 0:
+        stays = _must_stay(paper, question)
+        if not reason and not stays and room <= 0:
             reason, detail = BEYOND, f"ranked after the first {question.limits.papers} papers that meet the rules"
-        room -= not reason
+        room -= not (reason or stays)
         rows.append(
             Screened(paper=paper, rank=place, score=round(share, 4), included=not reason, reason=reason, detail=detail)
         )
@@ -41,8 +43,12 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
     return Screening(papers=tuple(rows), identified=identified, duplicates=duplicates)
 
 
+def _must_stay(paper: Paper, question: Question) -> bool:
+    return paper.doi in question.must_include
+
+
 def _exclusion(paper: Paper, share: float, question: Question) -> tuple[str, str]:
-    if paper.doi in question.must_include:
+    if _must_stay(paper, question):
         return "", ""
     for rule in question.exclude:
         used = _used(rule, paper)
@@ -50,7 +56,7 @@ def _exclusion(paper: Paper, share: float, question: Question) -> tuple[str, str
             return RULE, f"{rule.reason} (uses “{used}”)"
     for rule in question.include:
         if not _used(rule, paper):
-            return UNMET, f"not met: {rule.reason}"
+            return UNMET, f"criterion: {rule.reason}"
     if share < OFF_TOPIC_SHARE:
         return OFF_TOPIC, f"its fit to the question is {share:.0%} of the best paper's, below {OFF_TOPIC_SHARE:.0%}"
     return "", ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Literal
 
-from generator.agreement import FIGURES_AGREE, Agreement, Signal
+from generator.agreement import Agreement
 from generator.rarity import Rarity
-from generator.records import Finding, Paper, Relation, Relations, Report, SharedPapers, Vocabulary
+from generator.records import Finding, Passage, Relation, Relations, Report, SharedPapers, Vocabulary
 
 RULES = "rules"
 Kind = Literal["same claim", "agree", "conflict"]
@@ -40,21 +41,16 @@ def _related(first: Report, second: Report, agreement: Agreement) -> Iterator[Re
         for other in second.findings:
             if one.claim.id == other.claim.id:
                 yield _relation("same claim", first, one, second, other, "", "both reports print it")
-            elif _independent(papers[one.claim.paper], papers[other.claim.paper]):
-                signal = agreement.signal(one.claim.passage, other.claim.passage)
-                if signal and _telling(signal):
+            elif papers[one.claim.paper].independent_of(papers[other.claim.paper]):
+                signal = agreement.signal(_stated(one), _stated(other))
+                if signal:
                     kind: Kind = "agree" if signal.label == "supports" else "conflict"
                     yield _relation(kind, first, one, second, other, RULES, f"{signal.rule}: {signal.detail}")
 
 
-def _telling(signal: Signal) -> bool:
-    return signal.label == "contradicts" or signal.rule == FIGURES_AGREE
-
-
-def _independent(one: Paper, other: Paper) -> bool:
-    if one.id == other.id or not one.authors or not other.authors:
-        return False
-    return not {author.key for author in one.authors} & {author.key for author in other.authors}
+def _stated(finding: Finding) -> Passage:
+    """Return the passage in the wording of the claim, which names what the passage may only point at."""
+    return replace(finding.claim.passage, quote=finding.claim.text)
 
 
 def _relation(

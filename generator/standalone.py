@@ -16,33 +16,48 @@ from generator.records import Vocabulary
 MIN_WORDS, MAX_WORDS = 5, 90
 MAX_CHARACTERS = 700
 
-_LABEL = re.compile(
-    r"^(?:BACKGROUND|OBJECTIVES?|AIMS?|METHODS?|RESULTS?|FINDINGS|CONCLUSIONS?|INTERPRETATION|PURPOSE)\s*:?\s+(?=[A-Z])"
+_SECTION = (
+    r"(?:BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|(?:MATERIALS AND )?METHODS?|RESULTS?|FINDINGS|CONCLUSIONS?|"
+    r"INTERPRETATION|PURPOSE|SIGNIFICANCE)"
 )
+_LABEL = re.compile(rf"{_SECTION}\s+(?=[A-Z])|(?i:{_SECTION}(?: and {_SECTION})?)\s*:\s*(?=\S)")
 _ADVERB = re.compile(
-    r"^(?:However|Moreover|Furthermore|In addition|Additionally|Finally|Notably|Specifically|Interestingly|Importantly|"
-    r"Overall|Thus|Therefore|Hence|Consequently|Nevertheless|In contrast|In particular|Surprisingly|Indeed|Meanwhile|"
-    r"In summary|In conclusion|As a result|Besides|Also|Then|Lastly|Crucially|Remarkably|First|Second|Third),?\s+",
+    r"(?:(?:However|In addition|Specifically|Overall|In contrast|In particular|Meanwhile|In summary|In conclusion|"
+    r"As a result|Besides|Also|Then|Lastly|First|Second|Third|Surprisingly|Remarkably|Crucially),|(?:Moreover|Thus|"
+    r"Furthermore|Additionally|Finally|Notably|Interestingly|Importantly|Therefore|Hence|Consequently|Nevertheless|"
+    r"Indeed),?)\s+",
 )
 _REPORTING = re.compile(
-    r"^(?:Here,?\s+)?(?:We|Our (?:\w+ ){0,2}?(?:results|experiments|findings|analysis|analyses|study|evaluation|data)|"
+    r"(?:(?:Here|In this (?:paper|work|study|article|report)),?\s+)?(?:[Ww]e|"
+    r"[Oo]ur (?:\w+ ){0,2}?(?:results|experiments|findings|analysis|analyses|study|evaluation|data)|"
     r"(?:The|These) (?:\w+ ){0,2}?(?:results|findings|experiments)|"
     r"(?:Experimental |Extensive )?(?:[Rr]esults|[Ee]xperiments)|This (?:study|paper|work))"
     r"(?:\s(?:on|of|from|across|in|with)\s[^,]{1,80}?)?\s(?:also\s|further\s|empirically\s|clearly\s)?"
     r"(?:find|found|show|showed|shows|demonstrate|demonstrated|demonstrates|report|observe|observed|conclude|concluded|"
     r"indicate|indicates|indicated|suggest|suggests|suggested|reveal|revealed|reveals|confirm|confirmed)\s+that\s+",
 )
+_VERB_NEXT = r"(?=\s(?:is|are|was|were|has|have|can|also|\w+(?:s|ed)\b))"
 _PRONOUN = re.compile(
-    r"^(?:It|They|(?:This|The|Our|The proposed|Our proposed) (?:method|approach|model|framework|system|technique|tool|"
-    r"algorithm|strategy|benchmark|dataset))(?=\s(?:is|are|was|were|has|have|can|also|\w+(?:s|ed)\b))"
+    r"(?:It|(?:This|The|Our|The proposed|Our proposed) (?:method|approach|model|framework|system|technique|tool|"
+    rf"algorithm|strategy)){_VERB_NEXT}"
 )
+# "It is known that ..." has no subject to be named.
+_EMPTY_IT = re.compile(
+    r"It\s(?:is|was|has been|remains|seems|appears|turns out)\s(?:\w+\s){0,3}?"
+    r"(?:that|whether|why|how|unclear|clear|possible|impossible|important|necessary|hard|difficult|easy)\b"
+)
+_PRESENTS = re.compile(r"(?:$|We\b|Our\b|In this\b|This (?:paper|work|study|article)\b)")
 _DANGLING = re.compile(
-    r"^(?:It|Its|They|Their|Them|This|These|Those|That|Such|He|She|His|Her|We|Our|I|My|Both|Here|There|One|Another|"
-    r"The (?:same|latter|former|other|others|first|second|above|following|resulting|proposed|two|three|authors|approach|"
-    r"method|framework|technique|(?:results?|findings|experiments)(?! of [A-Z])|reason|idea|gain|difference))\b",
+    r"(?:It|Its|They|Their|Them|This|These|Those|That|Such|He|She|His|Her|We|Our|I|My|Both|Here|There|One|Another|"
+    r"The (?:same|latter|former|other|others|first|second|above|following|resulting|proposed|two|three|authors|"
+    r"approach|method|framework|technique|reason|idea|gain|difference|"
+    r"(?:results?|findings|experiments)(?! of [A-Z])))\b",
+)
+_LEANING = re.compile(
+    rf"The (?:benchmark|dataset){_VERB_NEXT}|(?:[\w-]+ ){{1,3}}(?:this|these|those)\b|\w[^,]*,\s(?:it|they)\s"
 )
 _OWN = re.compile(
-    r"\b(?:we|ours?|us|this (?:paper|work|study|article)|the (?:present|current) (?:paper|work|study))\b",
+    r"\b(?:we|ours?|(?-i:us)|this (?:paper|work|study|article)|the (?:present|current) (?:paper|work|study))\b",
     re.IGNORECASE,
 )
 
@@ -58,9 +73,9 @@ class Standing:
 def standalone(sentence: str, before: str, title: str, vocabulary: Vocabulary) -> Standing | None:
     """Return `sentence` made self-contained, or None when it cannot be, is cut off, a question, too short or too long.
 
-    `before` is the sentence in front of it, empty for the first one.
+    `before` is the sentence in front of it, itself made to stand alone where it can be; empty for the first one.
     """
-    text, done = sentence, []
+    text, done = " ".join(sentence.split()), []
     for pattern, name in ((_LABEL, "section label"), (_ADVERB, "opening word"), (_REPORTING, "reporting phrase")):
         match = pattern.match(text)
         if match:
@@ -68,7 +83,7 @@ def standalone(sentence: str, before: str, title: str, vocabulary: Vocabulary) -
             text = _capital(text[match.end() :])
     pronoun = _PRONOUN.match(text)
     if pronoun:
-        subject = _subject(before, title, vocabulary)
+        subject = None if _EMPTY_IT.match(text) else _subject(pronoun[0], before, title, vocabulary)
         if subject is None:
             return None
         done.append(f"“{pronoun[0]}” resolved to {subject}")
@@ -82,8 +97,8 @@ def _stands(text: str) -> bool:
         MIN_WORDS <= len(words) <= MAX_WORDS
         and len(text) <= MAX_CHARACTERS
         and text[-1:] in {".", "!", ")", "”"}
-        and not text.rstrip(".").endswith("..")
-        and not _DANGLING.match(text)
+        and not text.endswith("..")
+        and not (_DANGLING.match(text) or _LEANING.match(text))
         and not _OWN.search(text)
         and text.count("(") == text.count(")")
         and (text[0].isupper() or text[0].isdigit() or any(char.isdigit() or char.isupper() for char in words[0]))
@@ -95,9 +110,14 @@ def _capital(text: str) -> str:
     return text if any(char.isupper() for char in first) else text[:1].upper() + text[1:]
 
 
-def _subject(before: str, title: str, vocabulary: Vocabulary) -> str | None:
-    """Return the name that opens the sentence before, else the name that the title puts in front of its colon."""
-    for text in (before, title.partition(":")[0] if ":" in title else ""):
+def _subject(pronoun: str, before: str, title: str, vocabulary: Vocabulary) -> str | None:
+    """Return the name that opens the sentence before, or the name that the title puts in front of its colon.
+
+    "Our method" is what the title names; "it" too, right after the authors present their own work.
+    """
+    own = "Our" in pronoun or "proposed" in pronoun
+    named = title.partition(":")[0] if ":" in title and (own or _PRESENTS.match(before)) else ""
+    for text in ("" if own else before, named):
         names = find_names(text, vocabulary)
         if names and names[0].start == 0:
             return names[0].name

@@ -20,8 +20,13 @@ _STEMMER = snowballstemmer.stemmer("english")
 # nupunkt now and then takes a plain word before a full stop for an abbreviation.
 _MISSED_END = re.compile(r"(?<=[a-z]{3}[)\w])[.?!]\s+(?=[A-Z][\w-]*\s)")
 _ABBREVIATIONS = frozenset({"approx", "appr", "resp", "incl", "excl", "prof", "dept", "univ", "eqns", "figs", "refs"})
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
+
+# Nothing of this length without a space is prose; nupunkt takes quadratic time over its stops.
+_UNBROKEN = re.compile(r"\S{300,}")
 
 _REACH = 7
+_NOT_ONLY = (["not", "only"], ["not", "just"], ["not", "merely"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,11 @@ def occurrences(term: str, text: Stemmed) -> tuple[tuple[int, int], ...]:
         return ()
     length = needle.count(" ") - 1
     found = []
+    first, counted = 0, 0
     at = text.line.find(needle)
     while at >= 0:
-        first = text.line.count(" ", 0, at)
+        first += text.line.count(" ", counted, at)
+        counted = at
         if all(text.tokens[first + place].text == word for place, word in exact):
             found.append((first, first + length - 1))
         at = text.line.find(needle, at + 1)
@@ -106,11 +113,17 @@ def denied(position: int, text: Stemmed) -> bool:
     """
     for place in range(position - 1, max(-1, position - 1 - _REACH), -1):
         token = text.tokens[place]
-        if token.stem in CHANGES or token.stem in CLAUSE_ENDS:
+        if token.stem in CHANGES or token.text.lower() in CLAUSE_ENDS:
             return False
-        if token.text.lower() in DENIALS:
+        if token.text.lower() in DENIALS and not opens_not_only(place, text):
             return True
     return False
+
+
+def opens_not_only(position: int, text: Stemmed) -> bool:
+    """Return whether the token at `position` is the "not" of "not only", which denies nothing."""
+    pair = [token.text.lower() for token in text.tokens[position : position + 2]]
+    return pair in _NOT_ONLY
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -130,16 +143,20 @@ def sentences(document: Document) -> tuple[tuple[int, int], ...]:
     if document.sentences:
         return document.sentences
     spans: list[tuple[int, int]] = []
-    for start, end in nupunkt.sent_spans(document.text):
+    for start, end in nupunkt.sent_spans(_UNBROKEN.sub(_masked, document.text)):
         spans.extend(_resplit(document.text, start, end))
     return tuple(spans)
+
+
+def _masked(run: re.Match[str]) -> str:
+    return "x" * len(run[0])
 
 
 def _resplit(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
     for match in _MISSED_END.finditer(text, start, end):
-        word = re.split(r"\W", text[start : match.start()])[-1]
-        if word.lower() not in _ABBREVIATIONS:
+        near = text[max(start, match.start() - _LONGEST_ABBREVIATION - 1) : match.start()]
+        if re.split(r"\W", near)[-1].lower() not in _ABBREVIATIONS:
             cuts.append(match.end())
     cuts.append(end)
     pairs = pairwise(cuts)

@@ -98,7 +98,9 @@ def confidence(verdict: Verdict, checks: Sequence[Check], calibration: Calibrati
     if bins:
         strongest = max((1 - check.neutral for check in checks), default=0.0)
         return round(_bin(bins, strongest).shares[0], DIGITS)
-    return max(deciding.supports, deciding.contradicts) if deciding else 0.5
+    if deciding is None:
+        return 0.5
+    return deciding.supports if deciding.label == "supports" else deciding.contradicts
 
 
 def _deciding(verdict: Verdict, checks: Sequence[Check]) -> Check | None:
@@ -116,7 +118,7 @@ def _own_check(claim: Claim, shelf: Shelf) -> Check | None:
     """Return the check of the claim against the passage that it was taken from, None when that is not held."""
     if claim.passage not in shelf.passages.get(claim.paper, ()):
         return None
-    if claim.text == claim.passage.quote:
+    if claim.text == " ".join(claim.passage.quote.split()):
         word_for_word = Judgement("supports", 1.0, 0.0, 0.0, "the claim is this sentence, word for word")
         return _as_check(claim, claim.passage, "own source", "quote", word_for_word)
     name, judged = _judge(claim, claim.passage, shelf)
@@ -154,12 +156,7 @@ def _judge(claim: Claim, passage: Passage, shelf: Shelf) -> tuple[str, Judgement
 
 
 def _standing(source: Paper | None, other: Paper) -> Standing:
-    """Return whether `other` is independent: known authors, none in common, neither a version of the other."""
-    if source is None or not source.authors or not other.authors:
-        return "not independent"
-    shared = {author.key for author in source.authors} & {author.key for author in other.authors}
-    versions = other.doi in source.versions or source.doi in other.versions
-    return "not independent" if shared or versions else "independent"
+    return "independent" if source and source.independent_of(other) else "not independent"
 
 
 def _shown(checks: Sequence[Check]) -> list[Check]:

@@ -20,11 +20,11 @@ from generator.yamlfile import read_yaml
 CODES: Mapping[str, str] = {
     "V001": "a key that a vocabulary file does not have",
     "V002": "a list stands where another kind of value belongs, or the other way round",
-    "V003": "an entry has no name",
+    "V003": "an entry has no name, or a word is empty",
     "V004": "a name or synonym is given twice in one list",
     "V005": "a word is longer than 80 characters",
-    "V007": "a file of the vocabulary is of a kind that is not read",
     "V006": "a benchmark names a metric that the vocabulary does not have",
+    "V007": "a file of the vocabulary is of a kind that is not read",
 }
 MAX_WORD = 80
 _TERMS = ("benchmarks", "metrics", "languages", "settings", "concepts", "units")
@@ -112,21 +112,38 @@ class _Reader:
         self._strings(file, (*where, "name"), [name])
         if "units" in fields:
             units = self._strings(file, (*where, "units"), entry.get("units") or [])
-            return Metric(name=name, synonyms=synonyms, units=units, implied=entry.get("implied") == "true")
+            return Metric(name=name, synonyms=synonyms, units=units, implied=self._implied(file, where, entry))
         if "metric" in fields:
-            metric = entry.get("metric")
-            if isinstance(metric, str):
-                self.conventions.append((file, (*where, "metric"), metric))
-            return Benchmark(name=name, synonyms=synonyms, metric=metric if isinstance(metric, str) else None)
+            return Benchmark(name=name, synonyms=synonyms, metric=self._convention(file, where, entry))
         return Term(name=name, synonyms=synonyms)
+
+    def _implied(self, file: Located, where: Where, entry: Mapping[str, object]) -> bool:
+        value = entry.get("implied")
+        if value not in (None, "true", "false"):
+            self._add(file, (*where, "implied"), "V002", "implied is neither true nor false", "write `implied: true`")
+        return value == "true"
+
+    def _convention(self, file: Located, where: Where, entry: Mapping[str, object]) -> str | None:
+        """Return the metric that a benchmark names; whether there is one is known when all files are read."""
+        value = entry.get("metric")
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self._add(file, (*where, "metric"), "V002", "metric is not a word", "write the name of one metric")
+            return None
+        self.conventions.append((file, (*where, "metric"), value))
+        return value
 
     def _strings(self, file: Located, where: Where, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self._add(file, where[:1], "V002", f"{where[-1]} is not a list of words", "write `[one, two]`")
+            self._add(file, where, "V002", f"{where[-1]} is not a list of words", "write `[one, two]`")
             return ()
-        for item in value:
+        for place, item in enumerate(value):
+            if not item.strip():
+                self._add(file, (*where, place), "V003", f"a word of {where[-1]} is empty", "remove it")
             if len(item) > MAX_WORD:
-                self._add(file, where[:1], "V005", f"{quoted(item)} is longer than {MAX_WORD} characters", "shorten it")
+                message = f"{quoted(item)} is longer than {MAX_WORD} characters"
+                self._add(file, (*where, place), "V005", message, "shorten it")
         return tuple(value)
 
     def _add(self, file: Located, where: Where, code: str, message: str, hint: str, *, key: bool = False) -> None:

@@ -6,28 +6,35 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.lexicon import FINDING
+from generator.names import billions, find_names, find_sizes, find_terms
 from generator.rarity import Rarity, rarity_of
-from generator.records import Paper, Quantity, Question
+from generator.records import Paper, Quantity, Question, Term, Vocabulary
 from generator.text import Stemmed, content_words, denied, mentions, occurrences, prepare, stem
 
-WORDING_WEIGHT, GROUPS_WEIGHT, OUTCOMES_WEIGHT, BENCHMARKS_WEIGHT = 1.0, 2.0, 1.5, 0.5
+WORDING_WEIGHT, GROUPS_WEIGHT, OUTCOMES_WEIGHT, BENCHMARKS_WEIGHT = 1.0, 3.0, 1.5, 0.5
 FULL_WORDING = 0.4
 FULL_GROUPS = 3
 FULL_OUTCOMES = 2
 GROUP_FALLOFF = 0.5
+PARAMETERS = "parameters"
 
 _FINDING = frozenset(map(stem, FINDING))
 _BACKGROUND = re.compile(
     r"\b(?:is motivated|motivation|aims? (?:to|at)|introduced?|introduces|proposed?|proposes|presents|releases|"
-    r"describes|covers|collects|treats|is a (?:new|novel|family|framework|model|method)|"
-    r"(?:was|were) (?:tested|evaluated) (?:on|in|with)|(?:was|were|is|are) (?:trained|released)|consists? of|comes? in|"
-    r"starts? from|asks?|asked|surveys?|compares?|compared .{1,60} on|argues?|uses?|combines?|has \d|adds? a|analyses|"
-    r"considers?|studies|studied|evaluates?|apply|applied .{1,40} to)\b",
+    r"describes|covers|collects|treats|asks?|asked|surveys?|compares?|compared .{1,60} on|argues?|uses?|combines?|"
+    r"is an? (?:[\w-]+ ){0,3}(?:family|framework|model|method|data ?set|benchmark|tool)|consists? of|comes? in|"
+    r"(?:was|were) (?:tested|evaluated) (?:on|in|with)|(?:was|were|is|are) (?:trained|released)|starts? from|"
+    r"has \d|adds? a|analyses|considers?|studies|studied|evaluates?|apply|applied .{1,40} to|stated aim|"
+    r"tests? whether|used both|perturbs|appends|sorts?|translates|distils|isolates|connects|scores? the|"
+    r"(?:is|are) made by|also scores?|holds|filtered)\b",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
     r"\b(?:across|on average|averaged?|overall|in general|consistently|of \d+ (?:models|settings|studies))\b",
     re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:at most|up to|no more than|under|below|fewer than|less than)\s+(\d+(?:\.\d+)?)\s?(B|M|billion|million)\b"
 )
 _ABSENT = re.compile(r"\b(?:abstracts?|papers?|surveys?|so)\b.*\b(?:no|nothing|neither|not)\b", re.IGNORECASE)
 
@@ -35,9 +42,15 @@ _ABSENT = re.compile(r"\b(?:abstracts?|papers?|surveys?|so)\b.*\b(?:no|nothing|n
 class Scale:
     """A question as a scale to hold sentences against, with the rarity of its words among the papers at hand."""
 
-    def __init__(self, question: Question, papers: Iterable[Paper]) -> None:
+    def __init__(self, question: Question, papers: Iterable[Paper], vocabulary: Vocabulary) -> None:
         """Weigh the words of the question by how rare they are in `papers`."""
         self.question = question
+        self._vocabulary = vocabulary
+        self._largest = largest_size(question)
+        spelled = {spelling.lower(): term.name for term in vocabulary.benchmarks for spelling in term.spellings}
+        self._asked = {name: spelled.get(name.lower(), name) for name in question.benchmarks}
+        new = (Term(name=name) for name in question.benchmarks if name.lower() not in spelled)
+        self._benchmarks: tuple[Term, ...] = (*vocabulary.benchmarks, *new)
         self._rarity: Rarity = rarity_of(papers)
         self._words = frozenset(stem(word) for word in content_words(f"{question.title} {question.question}"))
         self._total = sum(self._rarity.weight(word) for word in sorted(self._words))
@@ -52,17 +65,28 @@ class Scale:
                 found.append(outcome.name)
         return tuple(found)
 
-    def benchmarks(self, ready: Stemmed, figures: Sequence[Quantity]) -> tuple[str, ...]:
+    def benchmarks(self, text: str, figures: Sequence[Quantity]) -> tuple[str, ...]:
         """Return the question's benchmarks that the sentence names; a longer name that begins alike is another one."""
-        given = {figure.benchmark for figure in figures}
-        return tuple(b for b in self.question.benchmarks if b in given or self._named(b, ready))
+        ready = prepare(text)
+        denials = {token.start for place, token in enumerate(ready.tokens) if denied(place, ready)}
+        named = {mention.name for mention in find_terms(self._benchmarks, text) if mention.start not in denials}
+        named.update(figure.benchmark for figure in figures if figure.benchmark)
+        return tuple(asked for asked, name in self._asked.items() if name in named)
 
-    def relevance(self, ready: Stemmed, title: Stemmed, outcomes: Sequence[str], benchmarks: Sequence[str]) -> float:
+    def fits_size(self, text: str, figures: Sequence[Quantity]) -> bool:
+        """Return whether the sentence may concern models of the size that the question bounds; unknown sizes may."""
+        if self._largest is None:
+            return True
+        sizes = [mention.size for mention in (*find_sizes(text), *find_names(text, self._vocabulary))]
+        known = [size for size in (*sizes, *(figure.parameters_b for figure in figures)) if size is not None]
+        return not known or min(known) <= self._largest
+
+    def relevance(self, text: str, title: Stemmed, outcomes: Sequence[str], benchmarks: Sequence[str]) -> float:
         """Return in 0..1 how much the sentence speaks to the question."""
-        question = self.question
+        question, ready = self.question, prepare(text)
         parts = [(WORDING_WEIGHT, self._wording(ready))]
         if question.keywords:
-            parts.append((GROUPS_WEIGHT, self._groups(ready, title)))
+            parts.append((GROUPS_WEIGHT, self._groups(text, ready, title)))
         if question.outcomes:
             parts.append((OUTCOMES_WEIGHT, min(1.0, len(outcomes) / FULL_OUTCOMES)))
         if question.benchmarks:
@@ -76,12 +100,13 @@ class Scale:
         absent = any(denied(first, ready) for term in terms for first, _ in occurrences(term, ready))
         return absent and _ABSENT.search(text) is not None
 
-    def _named(self, benchmark: str, ready: Stemmed) -> bool:
-        others = (b for b in self.question.benchmarks if b != benchmark and b.lower().startswith(benchmark.lower()))
-        taken = {first for other in others for first, _ in occurrences(other, ready)}
-        return any(first not in taken and not denied(first, ready) for first, _ in occurrences(benchmark, ready))
+    def _names(self, group: tuple[str, ...], text: str, ready: Stemmed) -> bool:
+        """Return whether the sentence names the group; several sizes ("15% at 1B, 30% at 7B") name parameters."""
+        if mentions(group, ready):
+            return True
+        return PARAMETERS in group and len({mention.size for mention in find_sizes(text)}) > 1
 
-    def _groups(self, ready: Stemmed, title: Stemmed) -> float:
+    def _groups(self, text: str, ready: Stemmed, title: Stemmed) -> float:
         """Return in 0..1 how many keyword groups the sentence names, the first ones counting most.
 
         A group that only the paper's title names counts half; three groups count as all.
@@ -90,7 +115,7 @@ class Scale:
         weights = [1 / (1 + GROUP_FALLOFF * place) for place in range(len(groups))]
         named = 0.0
         for weight, group in zip(weights, groups, strict=True):
-            named += weight if mentions(group, ready) else weight / 2 if mentions(group, title) else 0.0
+            named += weight if self._names(group, text, ready) else weight / 2 if mentions(group, title) else 0.0
         return min(1.0, named / sum(weights[:FULL_GROUPS]))
 
     def _wording(self, ready: Stemmed) -> float:
@@ -100,10 +125,22 @@ class Scale:
         return min(1.0, shared / self._total / FULL_WORDING) if self._total else 0.0
 
 
+def largest_size(question: Question) -> float | None:
+    """Return the bound that the question sets on the size of models, in billions of parameters, None without one."""
+    bound = _BOUND.search(question.question)
+    return billions(bound[1], bound[2]) if bound else None
+
+
 def substance(text: str, figures: Sequence[Quantity]) -> float:
     """Return how much a sentence states: above 1 for a general finding with figures, down to 0.16 for background."""
-    finds = any(token.stem in _FINDING for token in prepare(text).tokens)
+    finds = _states_finding(prepare(text))
     counted = any(char.isdigit() for char in text)
     numbers = max(0.15 * len(figures), 0.05 * text.count("%"))
     value = 0.4 + 0.3 * finds + 0.1 * counted + min(0.3, numbers) + 0.2 * bool(_GENERAL.search(text))
     return value if figures else value * (0.4 if _BACKGROUND.search(text) else 1.0)
+
+
+def _states_finding(ready: Stemmed) -> bool:
+    """Return whether a word of finding stands there other than as an aim ("to improve robustness")."""
+    pairs = zip((None, *ready.tokens), ready.tokens, strict=False)
+    return any(token.stem in _FINDING and not (before and before.text.lower() == "to") for before, token in pairs)

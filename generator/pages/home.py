@@ -37,15 +37,15 @@ def _lead() -> Html:
 
 
 def _stats(shelf: Catalogue, shown: list[Report]) -> Html:
-    counts = [count(report) for report in shown]
-    claims = sum(row.claims for row in counts)
+    findings = [finding for report in shown for finding in report.findings]
+    verdicts = {(finding.claim.id, finding.verdict) for finding in findings}
     return stats(
         [
             (str(len(shown)), "report" if len(shown) == 1 else "reports"),
-            (str(len(shelf.papers)), "papers cited"),
-            (str(claims), "claims extracted"),
-            (str(sum(row.corroborated for row in counts)), "independently corroborated"),
-            (str(sum(row.contested for row in counts)), "contested"),
+            (str(len(shelf.papers)), "papers included"),
+            (str(len({claim for claim, _ in verdicts})), "different claims"),
+            (str(sum(verdict == "corroborated" for _, verdict in verdicts)), "independently corroborated"),
+            (str(sum(verdict == "contested" for _, verdict in verdicts)), "contested"),
         ]
     )
 

@@ -54,6 +54,7 @@ from generator.records.report import (
     SharedPapers,
     Statement,
     Summary,
+    Touch,
 )
 
 __all__ = [
@@ -97,6 +98,7 @@ __all__ = [
     "Status",
     "Summary",
     "Term",
+    "Touch",
     "Verdict",
     "Vocabulary",
 ]

@@ -52,6 +52,14 @@ class Paper:
     notices: tuple[str, ...] = ()
     found_by: tuple[str, ...] = ()
 
+    def independent_of(self, other: Paper) -> bool:
+        """Return whether the authors of both are known, none is in common, and no version link ties the two."""
+        if self.id == other.id or not self.authors or not other.authors:
+            return False
+        works = ({paper.id, *([paper.doi] if paper.doi else []), *paper.versions} for paper in (self, other))
+        shared = {author.key for author in self.authors} & {author.key for author in other.authors}
+        return not shared and next(works).isdisjoint(next(works))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:

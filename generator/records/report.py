@@ -13,6 +13,15 @@ Certainty = Literal["high", "moderate", "low", "very low"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """A sentence of an included paper that speaks to outcomes of the question, whether or not it became a claim."""
+
+    paper: str
+    outcomes: tuple[str, ...]
+    benchmarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All that is known about a question before anything is concluded from it."""
 
@@ -21,6 +30,7 @@ class Dossier:
     screening: Screening
     findings: tuple[Finding, ...]
     quantities: tuple[Quantity, ...]
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +45,8 @@ class Statement:
 class Summary:
     """One line of the summary of findings.
 
-    `supporting`, `contradicting` and `silent` count included papers.  `steps`
+    `supporting`, `contradicting`, `touching` and `silent` count included papers: with a claim that holds, with a
+    passage against one, with other sentences on the outcome, with none.  `steps`
     are the reasons why `certainty` is below high; `certainty` is None when
     no claim speaks to the outcome, and `finding` then says so in words.
     """
@@ -46,17 +57,19 @@ class Summary:
     supporting: int
     contradicting: int
     silent: int
+    touching: int = 0
     certainty: Certainty | None
     steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapCell:
-    """How many claims speak to an outcome on a benchmark."""
+    """Which claims speak to an outcome on a benchmark, and how many sentences of included papers do in all."""
 
     outcome: str
     benchmark: str
     claims: tuple[str, ...]
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

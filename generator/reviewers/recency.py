@@ -24,10 +24,11 @@ def review(draft: Draft) -> Review:
     span = f"from {known[0]} to {known[-1]}" if known else "of unknown years"
     score = 10 * recent / max(1, len(years))
     reasons = (
-        (
-            f"{recent} of {len(years)} claims come from papers of {RECENT_YEARS} years before "
-            f"{reference or 'an unknown year'} or later"
-        ),
+        f"{recent} of {len(years)} claims come from papers of {_since(reference)}",
         f"the papers are {span}",
     )
     return Review(reviewer="recency", score=round(score, 2), reasons=reasons)
+
+
+def _since(reference: int | None) -> str:
+    return f"{reference - RECENT_YEARS} or later" if reference is not None else "recent years"

@@ -10,7 +10,10 @@ ENOUGH_PAPERS = 12
 
 
 def review(draft: Draft) -> Review:
-    """Return 7 points for the effective number of papers (inverse Simpson index, 12 suffice), 3 for first authors."""
+    """Return 7 points for the effective number of papers (inverse Simpson index), 3 for first authors.
+
+    Twelve of each suffice, or as many as the question allows claims.
+    """
     findings = draft.dossier.findings
     papers = {paper.id: paper for paper in draft.dossier.screening.included}
     counts = Counter(f.claim.paper for f in findings)
@@ -18,7 +21,7 @@ def review(draft: Draft) -> Review:
     effective = total**2 / sum(n * n for n in counts.values()) if total else 0.0
     firsts = {papers[key].authors[0].key for key in counts if key in papers and papers[key].authors}
     most = max(counts.values(), default=0)
-    enough = max(1, min(ENOUGH_PAPERS, total))
+    enough = max(1, min(ENOUGH_PAPERS, draft.dossier.question.limits.claims))
     score = 7 * min(1.0, effective / enough) + 3 * min(1.0, len(firsts) / enough)
     reasons = (
         (

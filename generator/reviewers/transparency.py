@@ -17,8 +17,9 @@ def review(draft: Draft) -> Review:
     total = max(1, len(included))
     score = 6 * sum(texts) / total + 2 * complete / total + 2 * answered / max(1, len(found))
     full = sum(bool(p.document and p.document.level == "full text") for p in included)
+    short = sum(bool(p.document) for p in included) - full
     reasons = (
-        f"{full} of {len(included)} included papers are held as full text, the others as notes or abstracts",
+        f"{full} of {len(included)} included papers are held as full text, {short} as notes or abstracts",
         f"{complete} of {len(included)} records have authors, year and address",
         f"{answered} of {len(found)} sources answered",
     )

@@ -9,18 +9,19 @@ from generator.plot import comparable, scatter
 from generator.records import Quantity
 from generator.references import short
 
-MOST_ROWS = 100
+MOST_ROWS = 300
 MOST_PLOTS = 2
 
 
 def render(view: View) -> str:
-    """Return the plots, the largest groups of comparable figures first, and the table of figures."""
+    """Return the plots, for each metric its largest group of comparable figures, and the table of figures."""
     return f"{heading(3, 'Figures extracted from the papers')}\n\n{block(*_plots(view), *_table(view))}"
 
 
 def _plots(view: View) -> list[Html]:
     parts = []
-    for place_, group in enumerate(comparable(view.report.draft.dossier.quantities)[:MOST_PLOTS], start=1):
+    groups = {group.metric: group for group in reversed(comparable(view.report.draft.dossier.quantities))}
+    for place_, group in enumerate(list(reversed(groups.values()))[:MOST_PLOTS], start=1):
         drawing = scatter(group, f"plot-{view.report.id}-{place_}")
         title = tag("b", f"Figure {place_}: {clean(group.title, 200)}.")
         told = f" {len(group.figures)} figures; the settings in which they were measured differ, see the table below."

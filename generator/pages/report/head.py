@@ -64,6 +64,9 @@ def _stats(view: View) -> Html:
     else:
         low, high = counts.spread
         cells.append(
-            (f"{counts.score:.1f}", f"review of 10; {many(counts.reviewers, 'reviewer')}, {low:.1f}–{high:.1f}")
+            (
+                f"{counts.score:.1f}",
+                f"of 10, the mean of {many(counts.reviewers, 'reviewer')} from {low:.1f} to {high:.1f}",
+            )
         )
     return stats(cells)

@@ -9,9 +9,9 @@ from generator.layout import View
 from generator.markdown import block, clean, heading, tag
 
 JUDGING = (
-    "The base judge compares words and figures. It cannot tell support from contradiction by wording alone: it calls a "
-    "contradiction only where a number rule, a direction rule or a negation rule applies, and a contradiction put in "
-    "other words goes unnoticed."
+    "The judges compare words, figures and directions. They cannot tell support from contradiction by wording alone: "
+    "support or contradiction put in other words goes unnoticed, so “single source” means that no rule found another "
+    "paper on the claim."
 )
 
 
@@ -36,8 +36,13 @@ def _held(view: View) -> Iterator[str]:
         yield "No paper was included, so no sentence of this report rests on evidence."
         return
     forms = {"note": "our own notes", "abstract": "abstracts", "full text": "full texts", "no text": "no text at all"}
-    held = "; ".join(f"as {forms[level]}: {number}" for level, number in counts.held.items())
-    yield f"Included papers held {held}. What is not in the text at hand was not read."
+    held = listing([f"{number} as {forms[level]}" for level, number in counts.held.items() if number])
+    yield f"Of the included papers {held} are held. What is not in the text at hand was not read."
+    if counts.held.get("note"):
+        yield (
+            "A note is our own wording of what a paper reports, so “stated by its source” means there: stated in our "
+            "note on it. A figure that a note takes from a leaderboard or another paper counts as stated by that note."
+        )
     notices = sum(bool(paper.notices) for paper in view.report.papers)
     if notices:
         papers = many(notices, "included paper carries", "included papers carry")

@@ -72,7 +72,7 @@ def _rules(view: View) -> list[Html]:
     limit = f"At most {many(question.limits.papers, 'paper')} and {many(question.limits.claims, 'claim')}."
     if not rows:
         return [tag("p", f"The question states no rule; papers were included by rank. {limit}")]
-    found = table(("Kind", "A paper is judged by whether it", "Papers excluded"), rows, css="cards rules", numeric=(2,))
+    found = table(("Kind", "Criterion: the paper", "Papers excluded"), rows, css="cards rules", numeric=(2,))
     return [found, tag("p", limit, class_="cap")]
 
 
@@ -90,7 +90,7 @@ def _verifier(view: View) -> list[Html]:
     return [
         tag(
             "p",
-            f"Papers were ranked by: {clean(made.ranker, 80)}. Judges: {judges}. "
+            f"Ranker: {clean(made.ranker, 80)}. Judges: {judges}. "
             f"Calibration: {clean(made.calibration, 200) or 'none'}.",
         ),
         tag(

@@ -26,13 +26,13 @@ def _summary(view: View) -> Html:
     rows = view.report.draft.summary
     if not rows:
         return tag("p", "The question names no outcome, so findings are not summarised by outcome.")
-    head = ("Outcome", "Finding", "Papers for / against / silent", "Certainty")
+    head = ("Outcome", "Finding", "Papers for / against / mention only / silent", "Certainty")
     return table(head, (_row(view, row) for row in rows), css="cards sof")
 
 
 def _row(view: View, row: Summary) -> tuple[str, str, str, str]:
     finding = tag("span", row.finding, class_=None if row.claims else "none")
-    agreement = f"{row.supporting} / {row.contradicting} / {row.silent}"
+    agreement = f"{row.supporting} / {row.contradicting} / {row.touching} / {row.silent}"
     reasons = tag("span", "; ".join(clean(step, 200) for step in row.steps), class_="cap") if row.steps else EMPTY
     return (
         row.outcome,
@@ -53,15 +53,20 @@ def _gaps(view: View) -> list[Html]:
         (outcome, *(_cell(view, cells.get((outcome, benchmark))) for benchmark in benchmarks)) for outcome in outcomes
     ]
     told = tag(
-        "p", "Claims that speak to an outcome on a benchmark; “none” marks a gap in the evidence found.", class_="cap"
+        "p",
+        "Claims that speak to an outcome on a benchmark. Where there are none, the number of other sentences in "
+        "included papers that do; “none” marks a gap in the evidence found.",
+        class_="cap",
     )
     drawn = table(("Outcome", *benchmarks), rows, css="cards gapmap")
     return [told, scrolling(drawn, "Evidence-gap map")]
 
 
 def _cell(view: View, cell: GapCell | None) -> Html:
-    if cell is None or not cell.claims:
+    if cell is None or not (cell.claims or cell.sentences):
         return tag("span", "none", class_="none")
+    if not cell.claims:
+        return tag("span", f"0 ({many(cell.sentences, 'sentence')})", class_="cap")
     number = tag("b", str(len(cell.claims)))
     cites = view.cite(cell.claims)
     if len(cell.claims) <= FEW:
