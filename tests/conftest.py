@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.__main__ import main
+
 CHECKOUT = Path(__file__).parent.parent
 TOY_CORPUS = CHECKOUT / "tests" / "corpus"
 _LEFT_BEHIND = (".*", "site", "dist", "build", "__pycache__", "*.egg-info", "tests")
@@ -47,8 +49,6 @@ class Toy:
 
     def run(self, *words: str) -> int:
         """Run a command here, in this process, and return its exit status."""
-        from generator.__main__ import main  # noqa: PLC0415 - until all modules are there
-
         return main(["--root", str(self.root), *words])
 
     def files(self) -> dict[str, tuple[bytes, int]]:

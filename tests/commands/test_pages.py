@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parent.parent.parent
+AGREED = "The Selkie turbine with a rotor diameter of 12 m reached a capture ratio of 38.2% on FlumeBench."
+DISPUTED = "The Kelpie-2 turbine with a silicone coating reached a capture ratio of 33.0% on FlumeBench."
 SUMMARY = re.compile(
     r"(\d+) reports \((\d+) synthesised, (\d+) from cache\), (\d+) pages: "
     r"(\d+) written, (\d+) unchanged, (\d+) removed\n"
@@ -154,10 +156,9 @@ def test_figures_of_the_abstract_equal_the_data(toy):
 
 def test_agreement_and_disagreement_of_the_toy_papers_are_found(toy):
     toy.run("pages")
-    verdicts = {claim["text"]: claim["verdict"] for claim in data(toy, "claims.json")}
-    rotor = "A larger rotor diameter raised the capture ratio of the Selkie turbine in slow currents."
-    assert verdicts[rotor] == "corroborated"
-    assert "contested" in verdicts.values()
+    verdicts = {(claim["report"], claim["text"]): claim["verdict"] for claim in data(toy, "claims.json")}
+    assert verdicts["rotor-size", AGREED] == "corroborated"
+    assert verdicts["coatings-and-wear", DISPUTED] == "contested"
 
 
 def test_paper_of_another_field_is_screened_out(toy):

@@ -1,0 +1,73 @@
+"""Papers ranked by the concepts of the question that they speak to."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.rankers import RANKERS
+from generator.rankers.fts import rank
+from generator.records import Outcome
+from tests.bakery import paper, question
+
+FILLER = tuple(paper(f"z{number}", "Bees sleep in winter.") for number in range(9))
+
+
+def order(*papers, **fields):
+    """Return the ids of `papers` from the best to the worst, with papers of another field around them."""
+    scores = rank(question(**fields), (*papers, *FILLER))
+    return [name for name in sorted(scores, key=lambda name: (-scores[name], name)) if not name.startswith("z")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Bread rises in an oven on LoafBench.", "Bread rises in an oven.", "An oven."), "abc"),
+        (("Oven oven oven oven oven.", "An oven for bread."), "ba"),
+        (("No oven is used. Bread rises.", "An oven is used. Bread rises."), "ba"),
+        (("The oven loses no heat.", "Bread."), "ab"),
+    ],
+)
+def test_paper_that_speaks_to_more_concepts_comes_first(texts, expected):
+    assert order(*(paper(name, text) for name, text in zip("abc", texts, strict=False))) == list(expected)
+
+
+def test_title_weighs_more_than_text():
+    assert order(paper("a", "Oven.", title="Bees"), paper("b", "Bees.", title="Oven"))[0] == "b"
+
+
+def test_paper_that_no_concept_hits_has_no_score():
+    assert rank(question(), FILLER) == {}
+
+
+def test_paper_without_text_is_ranked_by_its_title():
+    assert order(paper("a", title="Ovens for bread"), paper("b", title="Snow")) == ["a"]
+
+
+def test_equal_papers_score_alike_whatever_their_order():
+    papers = (paper("a", "Bread in an oven."), paper("b", "Bread in an oven."), *FILLER)
+    scores = rank(question(), papers)
+    assert scores["a"] == scores["b"] > 0
+    assert rank(question(), tuple(reversed(papers))) == scores
+
+
+def test_all_outcomes_together_weigh_as_much_as_one():
+    def weight(*outcomes):
+        asked = question(title="x", question="x", keywords=(), benchmarks=(), outcomes=outcomes)
+        return rank(asked, (paper("a", "Rise and heat."), *FILLER))["a"]
+
+    rise, heat = Outcome(name="rise"), Outcome(name="heat")
+    assert weight(rise) == pytest.approx(weight(rise, heat), abs=1e-5)
+
+
+def test_topics_and_other_fields_of_a_record_play_no_part():
+    plain, rich = paper("a", "An oven."), paper("b", "An oven.", venue="Bread oven", url="https://example.org/bread")
+    scores = rank(question(), (plain, rich, *FILLER))
+    assert scores["a"] == scores["b"]
+
+
+def test_no_papers_give_no_scores():
+    assert rank(question(), ()) == {}
+
+
+def test_ranker_is_registered():
+    assert RANKERS["fts"] is rank

@@ -1,0 +1,241 @@
+"""Conclusions: sentences that cite, ranges that are true, gaps that are named, counts that add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.answer import MOST_SENTENCES, answer
+from generator.records import Draft, Finding, GapCell, Outcome, Paper, Touch
+from tests.beehives import QUESTION, check, claim, dossier, figure, finding, paper, quoted, screening
+
+PURITY = "The {name} hive reached a purity of {value}% on CombTest."
+WARM = "Heating raised the purity of honey in oak hives."
+COLD = "Heating reduced the purity of honey in oak hives."
+LOSS = "Brood loss stayed low in heated hives."
+
+
+def measured(key: str, name: str, value: float) -> Paper:
+    """Return a paper that gives one figure."""
+    return paper(key, PURITY.format(name=name, value=f"{value:g}"))
+
+
+def on(source: Paper, *outcomes: str, nth: int = 0, score: float = 1.0, benchmarks: tuple[str, ...] = ()) -> Finding:
+    """Return a finding on outcomes."""
+    return finding(claim(source, nth, outcomes=outcomes, benchmarks=benchmarks, score=score))
+
+
+def contested(source: Paper, other: Paper, *outcomes: str) -> Finding:
+    """Return a finding that another paper contradicts."""
+    made = claim(source, outcomes=outcomes)
+    return finding(made, "contested", check(made, quoted(other), "contradicts"))
+
+
+def drafted(papers: tuple[Paper, ...], *findings: Finding, **fields: object) -> Draft:
+    """Return the draft on these papers and findings."""
+    return answer(dossier(papers, findings, **fields))
+
+
+def ranged(*values: float, outcomes: tuple[Outcome, ...] = QUESTION.outcomes, **fields: object) -> Draft:
+    """Return the draft on papers that give one figure of one hive each."""
+    papers = tuple(measured(f"p{n}", f"Oak-{n}", value) for n, value in enumerate(values))
+    figures = tuple(
+        figure(one, 0, value, f"Oak-{n}", **fields) for n, (one, value) in enumerate(zip(papers, values, strict=True))
+    )
+    findings = tuple(on(one, "purity", score=1 / (n + 1)) for n, one in enumerate(papers))
+    return drafted(papers, *findings, quantities=figures, question=replace(QUESTION, outcomes=outcomes))
+
+
+def test_every_statement_cites_claims_of_the_dossier():
+    one, two, off = paper("a", WARM, LOSS), paper("b", LOSS), paper("c", COLD)
+    made = drafted((one, two, off), on(one, "purity"), on(two, "brood loss"), contested(one, off, "purity"))
+    known = {found.claim.id for found in made.dossier.findings}
+    assert made.answer
+    for statement in made.answer:
+        assert statement.claims
+        assert set(statement.claims) <= known
+
+
+def test_range_runs_from_the_smallest_to_the_largest_figure_and_cites_all():
+    made = ranged(62.5, 41.0, 50.0)
+    first = made.answer[0]
+    assert "purity on CombTest runs from 41% (Oak-1) to 62.5% (Oak-0), over 3 figures from 3 papers." in first.text
+    assert set(first.claims) == {found.claim.id for found in made.dossier.findings}
+
+
+def test_two_figures_or_one_subject_make_no_range():
+    assert not any("runs from" in statement.text for statement in ranged(41.0, 62.5).answer)
+    one = tuple(measured(f"p{n}", "Oak-1", value) for n, value in enumerate((41.0, 50.0, 62.5)))
+    figures = tuple(figure(source, 0, value, "Oak-1") for source, value in zip(one, (41.0, 50.0, 62.5), strict=True))
+    made = drafted(one, *(on(source, "purity") for source in one), quantities=figures)
+    assert not any("runs from" in statement.text for statement in made.answer)
+
+
+def test_figures_behind_no_passing_claim_stay_out_of_the_range():
+    papers = tuple(measured(f"p{n}", f"Oak-{n}", value) for n, value in enumerate((41.0, 50.0, 62.5, 99.0)))
+    figures = tuple(
+        figure(one, 0, value, f"Oak-{n}")
+        for n, (one, value) in enumerate(zip(papers, (41.0, 50.0, 62.5, 99.0), strict=True))
+    )
+    good = [on(one, "purity") for one in papers[:3]]
+    bad = finding(claim(papers[3], outcomes=("purity",)), "unsupported")
+    assert (
+        "to 62.5% (Oak-2), over 3 figures from 3 papers"
+        in drafted(papers, *good, bad, quantities=figures).answer[0].text
+    )
+
+
+def test_averages_stay_out_of_the_range():
+    assert not any("runs from" in statement.text for statement in ranged(41.0, 50.0, 62.5, setting="average").answer)
+
+
+def test_two_outcomes_of_one_metric_are_not_told_the_same_twice():
+    twins = (Outcome(name="purity"), Outcome(name="clearness", terms=("purity",)))
+    texts = [statement.text for statement in ranged(62.5, 41.0, 50.0, outcomes=twins).answer]
+    assert len(texts) == len(set(texts))
+
+
+def test_answer_has_at_most_four_sentences_and_takes_each_paper_once():
+    papers = tuple(paper(f"p{n}", f"{WARM} In year {n}.", f"{LOSS} In year {n}.") for n in range(9))
+    findings = [on(one, "purity", nth=nth) for one in papers for nth in (0, 1)]
+    made = drafted(papers, *findings)
+    assert len(made.answer) == MOST_SENTENCES
+    source = {found.claim.id: found.claim.paper for found in findings}
+    told = [source[statement.claims[0]] for statement in made.answer]
+    assert len(set(told)) == len(told)
+
+
+def test_outcome_that_was_not_told_yet_comes_before_an_equal_claim():
+    papers = (*(paper(f"p{n}", f"{WARM} In year {n}.") for n in range(5)), paper("q", LOSS))
+    findings = [on(one, "purity", score=0.9) for one in papers[:5]] + [on(papers[5], "brood loss", score=0.8)]
+    assert drafted(papers, *findings).answer[1].text == LOSS
+
+
+def test_dispute_is_said_with_the_passage_against_it():
+    one, other = paper("a", WARM), paper("b", COLD)
+    against = on(other)
+    made = drafted((one, other), contested(one, other, "purity"), against)
+    last = made.answer[-1]
+    assert last.claims == (claim(one).id, against.claim.id)
+    assert -1 < last.text.index(WARM) < last.text.index(COLD)
+
+
+def test_claims_that_fail_are_never_told_as_the_answer():
+    one = paper("a", WARM)
+    for verdict in ("unsupported", "unverified"):
+        assert drafted((one,), finding(claim(one), verdict)).answer == ()
+
+
+def test_no_claims_no_answer_and_what_is_missing_in_words():
+    made = drafted((paper("a", "Bees dance."),))
+    assert (made.answer, made.certainty, made.steps) == ((), None, ())
+    assert [
+        name in sentence for name, sentence in zip(("purity", "brood loss", "CombTest"), made.missing, strict=True)
+    ] == [True] * 3
+    assert made.missing[0] == "No included paper speaks to purity."
+    assert [row.certainty for row in made.summary] == [None, None]
+
+
+def test_no_papers_no_answer():
+    made = drafted(())
+    assert (made.answer, made.missing, made.closest) == ((), ("No paper at hand fits the question.",), None)
+    assert [row.silent for row in made.summary] == [0, 0]
+
+
+def test_outcome_that_papers_touch_without_a_finding_is_said_so():
+    one, two = paper("a", "No purity was reported."), paper("b", "We weighed purity and smoke.")
+    known = replace(dossier((one, two)), touches=(Touch(paper=two.id, outcomes=("purity",)),))
+    made = answer(known)
+    assert made.missing[0].startswith("No claim of this report answers purity; one included paper ")
+    assert made.missing[1] == "No included paper speaks to brood loss."
+    row = made.summary[0]
+    assert (row.supporting, row.contradicting, row.touching, row.silent) == (0, 0, 1, 1)
+
+
+def test_outcome_with_claims_that_do_not_hold_is_not_called_unanswered():
+    one, other = paper("a", WARM), paper("b", COLD)
+    missing = drafted((one, other), contested(one, other, "purity")).missing
+    assert missing[0] == "No claim on purity holds: what was found is contested or not borne out."
+
+
+def test_name_in_the_question_that_no_paper_mentions_is_said():
+    asked = replace(QUESTION, question="Does heating raise purity on CombTest and WAXCUP-7 or in any HiveLab?")
+    one = paper("a", f"{WARM} It was seen on CombTest.")
+    missing = drafted((one,), on(one, "purity", "brood loss"), question=asked).missing
+    assert [[name in sentence for name in ("WAXCUP-7", "HiveLab", "CombTest")] for sentence in missing] == [
+        [True, False, False],
+        [False, True, False],
+    ]
+
+
+def test_benchmark_or_language_of_the_specification_that_no_paper_mentions_is_said_once():
+    asked = replace(QUESTION, benchmarks=("WAXCUP",), languages=("Clover",), question="Does WAXCUP tell?")
+    one = paper("a", WARM)
+    missing = drafted((one,), on(one, "purity", "brood loss"), question=asked).missing
+    assert [[name in sentence for name in ("WAXCUP", "Clover")] for sentence in missing] == [
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_name_that_only_an_excluded_paper_mentions_is_missing_from_the_included_ones():
+    one, off = paper("a", WARM), paper("off", "WAXCUP is a test of bread.")
+    known = dossier((one,), (on(one, "purity", "brood loss"),), question=replace(QUESTION, benchmarks=("WAXCUP",)))
+    (sentence,) = answer(replace(known, screening=screening(one, excluded=(off,)))).missing[:1]
+    assert sentence.startswith("No included paper mentions WAXCUP")
+
+
+@pytest.mark.parametrize("name", ["purity", "brood loss"])
+def test_summary_counts_every_included_paper_once(name):
+    one, two, three, four, silent = (
+        paper(key, text) for key, text in zip("abcde", (WARM, WARM, COLD, LOSS, ""), strict=True)
+    )
+    made = claim(one, outcomes=("purity",))
+    both = finding(made, "contested", check(made, quoted(two)), check(made, quoted(three), "contradicts"))
+    kin = check(made, quoted(four), "supports", "not independent")
+    shown = drafted((one, two, three, four, silent), replace(both, checks=(*both.checks, kin)), on(four, "brood loss"))
+    (row,) = [row for row in shown.summary if row.outcome == name]
+    assert row.supporting + row.contradicting + row.touching + row.silent == 5
+    expected = {"purity": (2, 1, 2), "brood loss": (1, 0, 4)}
+    assert (row.supporting, row.contradicting, row.silent) == expected[name]
+
+
+def test_paper_that_speaks_on_both_sides_counts_as_against():
+    one, two = paper("a", WARM), paper("b", COLD, WARM)
+    made = claim(one, outcomes=("purity",))
+    attacked = finding(made, "contested", check(made, quoted(two), "contradicts"))
+    shown = drafted((one, two), attacked, on(two, "purity", nth=1))
+    assert (shown.summary[0].supporting, shown.summary[0].contradicting, shown.summary[0].silent) == (1, 1, 0)
+
+
+def test_summary_gives_the_range_of_its_figures_or_its_best_claim():
+    finding = ranged(62.5, 41.0, 50.0).summary[0].finding
+    assert finding.startswith("purity on CombTest: 41% (Oak-1) to 62.5% (Oak-0), 3 figures")
+    one = paper("a", WARM, "Purity rose a little.")
+    shown = drafted((one,), on(one, "purity", nth=1, score=0.2), on(one, "purity", score=0.9))
+    assert shown.summary[0].finding == WARM
+    assert len(shown.summary[0].claims) == 2
+
+
+def test_certainty_of_the_answer_is_that_of_the_claims_it_cites():
+    one = paper("a", WARM)
+    shown = drafted((one,), on(one, "purity", benchmarks=("CombTest",)))
+    assert (shown.certainty, shown.steps) == ("low", ("few sources: one paper", "notes or abstracts only"))
+    assert shown.summary[0].certainty == "low"
+
+
+def test_gap_map_has_a_cell_for_every_outcome_and_benchmark():
+    one = paper("a", WARM)
+    asked = replace(QUESTION, benchmarks=("CombTest", "WAXCUP"))
+    made = on(one, "purity", benchmarks=("CombTest",))
+    assert drafted((one,), made, question=asked).gaps == (
+        GapCell(outcome="purity", benchmark="CombTest", claims=(made.claim.id,)),
+        GapCell(outcome="purity", benchmark="WAXCUP", claims=()),
+        GapCell(outcome="brood loss", benchmark="CombTest", claims=()),
+        GapCell(outcome="brood loss", benchmark="WAXCUP", claims=()),
+    )
+
+
+def test_closest_paper_is_the_first_included_one():
+    assert drafted((paper("b", WARM), paper("a", WARM))).closest == "10.5555/b"

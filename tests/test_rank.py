@@ -1,0 +1,144 @@
+"""Ranking and screening: who is in, who is out, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.ids import Doi
+from generator.rank import BEYOND, OFF_TOPIC, RULE, UNMET, rank
+from generator.records import Limits, Rule, SearchResult
+from tests.bakery import paper, question
+
+COLD = Rule(reason="bakes without heat", terms=("cold oven", "raw"))
+WARM = Rule(reason="bakes with heat", terms=("heat",))
+
+
+def found(*counts):
+    """Return results of as many papers as `counts` say."""
+    return [
+        SearchResult(source=f"s{place}", queries=(), papers=(paper("x"),) * count, total=count)
+        for place, count in enumerate(counts)
+    ]
+
+
+def screen(papers, scores, results=(), **fields):
+    """Return the screening of `papers` by given scores."""
+    return rank(results, papers, question(**fields), lambda *_: scores)
+
+
+def rows(screening):
+    """Return id, place and reason of every row."""
+    return [(row.paper.id, row.rank, row.reason) for row in screening.papers]
+
+
+def test_papers_come_by_score_and_ties_by_id():
+    papers = [paper(name, "Bread.") for name in "dcba"]
+    assert rows(screen(papers, {"a": 1.0, "b": 2.0, "c": 1.0, "d": 1.0})) == [
+        ("b", 1, ""),
+        ("a", 2, ""),
+        ("c", 3, ""),
+        ("d", 4, ""),
+    ]
+
+
+def test_scores_are_shares_of_the_best():
+    screening = screen([paper("a"), paper("b")], {"a": 8.0, "b": 2.0})
+    assert [row.score for row in screening.papers] == [1.0, 0.25]
+
+
+@pytest.mark.parametrize(("score", "reason"), [(0.119, OFF_TOPIC), (0.12, ""), (0.0, OFF_TOPIC)])
+def test_paper_far_below_the_best_is_off_topic(score, reason):
+    row = screen([paper("a"), paper("b")], {"a": 1.0, "b": score}).papers[1]
+    assert (row.reason, row.included) == (reason, not reason)
+
+
+def test_off_topic_row_says_how_far_off():
+    row = screen([paper("a"), paper("b")], {"a": 1.0}).papers[1]
+    assert row.detail == "its fit to the question is 0% of the best paper's, below 12%"
+
+
+def test_paper_is_excluded_by_a_rule_whose_term_it_uses():
+    papers = [
+        paper("a", "Bread. A cold oven was used."),
+        paper("b", "Raw fish.", title="x"),
+        paper("c", "No cold oven."),
+    ]
+    screening = screen(papers, dict.fromkeys("abc", 1.0), exclude=(COLD,))
+    assert rows(screening) == [("a", 1, RULE), ("b", 2, RULE), ("c", 3, "")]
+    assert screening.papers[0].detail == "bakes without heat (uses “cold oven”)"
+
+
+def test_paper_must_meet_every_inclusion_rule():
+    papers = [paper("a", "Heat."), paper("b", title="On heat"), paper("c", "No heat is reported."), paper("d")]
+    screening = screen(papers, dict.fromkeys("abcd", 1.0), include=(WARM,))
+    assert rows(screening) == [("a", 1, ""), ("b", 2, ""), ("c", 3, UNMET), ("d", 4, UNMET)]
+    assert WARM.reason in screening.papers[2].detail
+
+
+def test_reasons_are_tried_in_order():
+    papers = [paper("a", "Heat. Bread."), paper("b", "A raw thing."), paper("c", "Bread."), paper("d", "Heat.")]
+    scores = {"a": 1.0, "d": 0.01}
+    screening = screen(papers, scores, exclude=(COLD,), include=(WARM,), limits=Limits(papers=1))
+    assert {name: reason for name, _, reason in rows(screening)} == {
+        "a": "",
+        "b": RULE,
+        "c": UNMET,
+        "d": OFF_TOPIC,
+    }
+
+
+def test_papers_after_the_limit_are_counted_as_beyond_it():
+    papers = [paper(name, "Raw." if name == "b" else "Bread.") for name in "abcde"]
+    screening = screen(papers, dict.fromkeys("abcde", 1.0), exclude=(COLD,), limits=Limits(papers=2))
+    assert rows(screening) == [("a", 1, ""), ("b", 2, RULE), ("c", 3, ""), ("d", 4, BEYOND), ("e", 5, BEYOND)]
+    assert "2 papers" in screening.papers[3].detail
+
+
+def test_paper_that_must_be_included_passes_every_rule_and_score():
+    wanted = paper("w", "Raw.", doi=Doi("10.5555/w"))
+    asked = {"must_include": (Doi("10.5555/w"),), "exclude": (COLD,), "include": (WARM,)}
+    assert rows(screen([paper("a", "Heat."), wanted], {"a": 1.0}, **asked)) == [("a", 1, ""), ("w", 2, "")]
+
+
+def test_paper_that_must_be_included_is_not_crowded_out_by_the_limit():
+    wanted = paper("w", "Bread.", doi=Doi("10.5555/w"))
+    papers = [paper("a", "Bread."), paper("b", "Bread."), wanted]
+    screening = screen(
+        papers, {"a": 3.0, "b": 2.0, "w": 1.0}, must_include=(Doi("10.5555/w"),), limits=Limits(papers=2)
+    )
+    assert rows(screening) == [("a", 1, ""), ("b", 2, BEYOND), ("w", 3, "")]
+
+
+def test_papers_that_must_be_included_may_be_more_than_the_limit():
+    papers = [paper(name, "Bread.", doi=Doi(f"10.5555/{name}")) for name in "ab"]
+    both = (Doi("10.5555/a"), Doi("10.5555/b"))
+    screening = screen([*papers, paper("c")], {"c": 1.0}, must_include=both, limits=Limits(papers=1))
+    assert rows(screening) == [("c", 1, BEYOND), ("a", 2, ""), ("b", 3, "")]
+
+
+def test_paper_without_a_doi_is_not_taken_for_one_that_must_be_included():
+    assert rows(screen([paper("a", "Raw.")], {"a": 1.0}, exclude=(COLD,))) == [("a", 1, RULE)]
+
+
+def test_counts_add_up():
+    papers = [
+        paper(name, text)
+        for name, text in zip("abcdef", ("Heat.", "Raw.", "Bread.", "Heat.", "Heat.", "Heat."), strict=True)
+    ]
+    scores = {"a": 1.0, "b": 1.0, "c": 1.0, "d": 0.01, "e": 0.9, "f": 0.8}
+    screening = screen(papers, scores, found(5, 4, 0), exclude=(COLD,), include=(WARM,), limits=Limits(papers=2))
+    assert screening.identified == (("s0", 5), ("s1", 4), ("s2", 0))
+    assert screening.duplicates == 3
+    assert dict(screening.excluded) == {RULE: 1, UNMET: 1, OFF_TOPIC: 1, BEYOND: 1}
+    identified = sum(count for _, count in screening.identified)
+    screened = len(screening.included) + sum(count for _, count in screening.excluded)
+    assert identified - screening.duplicates == screened == len(screening.papers)
+
+
+def test_nothing_found_is_a_screening_too():
+    screening = screen([], {}, found(0))
+    assert (screening.papers, screening.duplicates, screening.included, screening.excluded) == ((), 0, (), ())
+
+
+def test_no_score_at_all_puts_every_paper_off_topic():
+    assert rows(screen([paper("b"), paper("a")], {})) == [("a", 1, OFF_TOPIC), ("b", 2, OFF_TOPIC)]
