@@ -20,6 +20,7 @@ from generator.worth import largest_size
 MOST_SENTENCES = 4
 MOST_RANGES = 2
 SIDES = 2
+JOINED = 4
 NEW_BONUS = 0.5
 _NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]\w{3,}(?:[+-]\w*)*")
 
@@ -143,9 +144,22 @@ def _missing(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[str]:
             yield f"No claim on {outcome.name} holds: what was found is contested or not borne out."
         else:
             yield unanswered(outcome.name, dossier)
+    yield from _never_joined(question, included)
     for name in dict.fromkeys((*question.benchmarks, *question.languages, *_names(question))):
         if not any(_mentions_name(paper, name) for paper in included):
             yield _unmentioned(name, dossier)
+
+
+def _never_joined(question: Question, included: Sequence[Paper]) -> Iterator[str]:
+    """Yield a sentence when no included paper speaks to all of the first keyword groups that the question names."""
+    asked = prepare(question.question)
+    groups = [group for group in question.keywords if mentions(group, asked)][:JOINED]
+    if len(groups) < JOINED:
+        return
+    texts = [prepare(_text(paper)) for paper in included]
+    if not any(all(mentions(group, text) for group in groups) for text in texts):
+        *first, last = (group[0] for group in groups)
+        yield f"No included paper speaks at once to {', '.join(first)} and {last}."
 
 
 def _unmentioned(name: str, dossier: Dossier) -> str:
@@ -158,8 +172,11 @@ def _unmentioned(name: str, dossier: Dossier) -> str:
 
 
 def _mentions_name(paper: Paper, name: str) -> bool:
-    text = f"{paper.title} . {paper.document.text if paper.document else ''}"
-    return bool(occurrences(name, prepare(text)))
+    return bool(occurrences(name, prepare(_text(paper))))
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title} . {paper.document.text if paper.document else ''}"
 
 
 def _names(question: Question) -> list[str]:

@@ -239,3 +239,19 @@ def test_gap_map_has_a_cell_for_every_outcome_and_benchmark():
 
 def test_closest_paper_is_the_first_included_one():
     assert drafted((paper("b", WARM), paper("a", WARM))).closest == "10.5555/b"
+
+
+def test_question_that_no_paper_answers_as_a_whole_says_so():
+    groups = (("heated hives", "heating"), ("brood loss",), ("purity",), ("altitude",))
+    asked = replace(QUESTION, question="Do heated hives at altitude change purity and brood loss?", keywords=groups)
+    papers = (paper("a", WARM, LOSS), paper("b", "At altitude honey stayed in the comb."))
+    made = drafted(papers, on(papers[0], "purity"), question=asked)
+    assert "No included paper speaks at once to heated hives, brood loss, purity and altitude." in made.missing
+
+
+def test_question_that_one_paper_answers_as_a_whole_says_nothing_of_it():
+    groups = (("heating",), ("brood loss",), ("purity",), ("hives",))
+    asked = replace(QUESTION, question="Does heating of hives change purity and brood loss?", keywords=groups)
+    source = paper("a", WARM, LOSS)
+    made = drafted((source,), on(source, "purity"), question=asked)
+    assert not [line for line in made.missing if "at once" in line]
