@@ -8,11 +8,12 @@ What the question names and no included paper speaks to is said in words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.certainty import certainty
 from generator.figuretable import Series, measures, said
-from generator.records import Dossier, Draft, Finding, Outcome, Paper, Quantity, Question, Statement
+from generator.records import Dossier, Draft, Finding, Outcome, Paper, Passage, Quantity, Question, Statement
 from generator.summary import gaps, ranges, summaries, unanswered
 from generator.text import mentions, occurrences, prepare
 from generator.worth import largest_size
@@ -20,7 +21,8 @@ from generator.worth import largest_size
 MOST_SENTENCES = 4
 MOST_RANGES = 2
 SIDES = 2
-JOINED = 4
+LEAST_JOINED, MOST_JOINED = 3, 4
+FIELD_SHARE = 0.7
 NEW_BONUS = 0.5
 _NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]\w{3,}(?:[+-]\w*)*")
 
@@ -49,13 +51,16 @@ def answer(dossier: Dossier) -> Draft:
 def _statements(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[Statement]:
     """Yield ranges of comparable figures, then claims on what no range covers, then a dispute; four at most."""
     told: set[str] = set()
+    given: set[Passage] = set()
     count = 0
     for outcome, group, claims in _ranges(dossier, passing):
         yield Statement(text=_range_sentence(group), claims=claims)
         told.add(outcome.name)
+        given |= _carriers(group)
         count += 1
     disputes = [finding for finding in dossier.findings if finding.verdict == "contested"]
-    for finding in _tellers(passing, dossier.question, told, MOST_SENTENCES - count - bool(disputes)):
+    fresh = [finding for finding in passing if finding.claim.passage not in given]
+    for finding in _tellers(fresh, dossier.question, told, MOST_SENTENCES - count - bool(disputes)):
         yield Statement(text=finding.claim.text, claims=(finding.claim.id,))
     if disputes:
         yield _dispute(disputes[0], dossier.findings)
@@ -84,6 +89,12 @@ def _is_about_figures(outcome: Outcome, figures: Sequence[Quantity], passing: Se
     """Return whether at least half of the claims on the outcome give such a figure; a range says little otherwise."""
     speaking = sum(outcome.name in finding.claim.outcomes for finding in passing)
     return 2 * len({figure.passage for figure in figures}) >= speaking
+
+
+def _carriers(group: Series) -> set[Passage]:
+    """Return the passages that give half of a range's figures or more: to tell them as well would repeat the range."""
+    counts = Counter(figure.passage for figure in group.figures)
+    return {passage for passage, count in counts.items() if 2 * count >= len(group.figures)}
 
 
 def _range_sentence(group: Series) -> str:
@@ -151,15 +162,19 @@ def _missing(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[str]:
 
 
 def _never_joined(question: Question, included: Sequence[Paper]) -> Iterator[str]:
-    """Yield a sentence when no included paper speaks to all of the first keyword groups that the question names."""
+    """Yield a sentence when no included paper uses words of all of the first keyword groups that the question names.
+
+    Groups that most papers name are the field that all share and tell nothing.
+    """
     asked = prepare(question.question)
-    groups = [group for group in question.keywords if mentions(group, asked)][:JOINED]
-    if len(groups) < JOINED:
-        return
     texts = [prepare(_text(paper)) for paper in included]
-    if not any(all(mentions(group, text) for group in groups) for text in texts):
+    named = [group for group in question.keywords if mentions(group, asked)]
+    shares = [sum(bool(mentions(group, text)) for text in texts) / len(texts) for group in named]
+    groups = [group for group, share in zip(named, shares, strict=True) if share <= FIELD_SHARE]
+    groups = groups[:MOST_JOINED]
+    if len(groups) >= LEAST_JOINED and not any(all(mentions(group, text) for group in groups) for text in texts):
         *first, last = (group[0] for group in groups)
-        yield f"No included paper speaks at once to {', '.join(first)} and {last}."
+        yield f"No included paper was found to speak at once to {', '.join(first)} and {last}."
 
 
 def _unmentioned(name: str, dossier: Dossier) -> str:

@@ -37,6 +37,7 @@ from generator.review import review, score
 from generator.reviewers import PANEL
 from generator.search import search
 from generator.settings import Settings
+from generator.understand import understand
 from generator.verify import shelve, verify
 from generator.vocabulary import read_vocabulary
 
@@ -66,6 +67,7 @@ def synthesise(
     panel: Sequence[Reviewer] = PANEL,
 ) -> Report:
     """Return the report that answers `question`; raises QuoteMismatch when a quotation is not what its paper holds."""
+    question = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
     found = search(question, inputs.library, evidence.results if evidence else ())
     papers = dedupe(paper for result in found for paper in result.papers)

@@ -27,7 +27,7 @@ CODES: Mapping[str, str] = {
     "V007": "a file of the vocabulary is of a kind that is not read",
 }
 MAX_WORD = 80
-_TERMS = ("benchmarks", "metrics", "languages", "settings", "concepts", "units")
+_TERMS = ("benchmarks", "metrics", "languages", "settings", "concepts", "units", "topics")
 _WORDS = ("up", "down", "plain")
 _FIELDS = {"metrics": ("name", "synonyms", "units", "implied"), "benchmarks": ("name", "synonyms", "metric")}
 _TERM_FIELDS = ("name", "synonyms")
@@ -162,6 +162,7 @@ class _Reader:
             settings=tuple(self.terms["settings"]),
             concepts=tuple(self.terms["concepts"]),
             units=tuple(self.terms["units"]),
+            topics=tuple(self.terms["topics"]),
             up=tuple(dict.fromkeys(self.words["up"])),
             down=tuple(dict.fromkeys(self.words["down"])),
             plain=tuple(dict.fromkeys(self.words["plain"])),

@@ -246,12 +246,13 @@ def test_question_that_no_paper_answers_as_a_whole_says_so():
     asked = replace(QUESTION, question="Do heated hives at altitude change purity and brood loss?", keywords=groups)
     papers = (paper("a", WARM, LOSS), paper("b", "At altitude honey stayed in the comb."))
     made = drafted(papers, on(papers[0], "purity"), question=asked)
-    assert "No included paper speaks at once to heated hives, brood loss, purity and altitude." in made.missing
+    told = "No included paper was found to speak at once to heated hives, brood loss, purity and altitude."
+    assert told in made.missing
 
 
 def test_question_that_one_paper_answers_as_a_whole_says_nothing_of_it():
     groups = (("heating",), ("brood loss",), ("purity",), ("hives",))
     asked = replace(QUESTION, question="Does heating of hives change purity and brood loss?", keywords=groups)
-    source = paper("a", WARM, LOSS)
-    made = drafted((source,), on(source, "purity"), question=asked)
+    source, other = paper("a", WARM, LOSS), paper("b", "Bees fly far.")
+    made = drafted((source, other), on(source, "purity"), question=asked)
     assert not [line for line in made.missing if "at once" in line]

@@ -16,7 +16,7 @@ ROWS = (
     "records located textfile measure fulltext",
     "text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "settings questions library vocabulary evidence cache calibration concepts rarity figurelist standalone",
-    "contracts subjects worth layout plain plot svg references summary",
+    "contracts subjects worth layout plain plot svg references summary understand",
     "quantities",
     "agreement",
     "sources rankers judges reviewers pages exporters",

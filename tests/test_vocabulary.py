@@ -24,6 +24,7 @@ languages: [Heather]
 settings: [{name: drought}]
 concepts: [{name: warmth, synonyms: [heat]}]
 units: [{name: "%", synonyms: [per cent]}]
+topics: [{name: swarming, synonyms: [swarms]}]
 up: [more]
 down: [less]
 plain: [Orkney]
@@ -49,6 +50,7 @@ def test_every_list_arrives_in_the_record(tmp_path):
     )
     assert (found.languages, found.settings) == ((Term(name="Heather"),), (Term(name="drought"),))
     assert found.concepts == (Term(name="warmth", synonyms=("heat",)),)
+    assert found.topics == (Term(name="swarming", synonyms=("swarms",)),)
     assert found.units == (Term(name="%", synonyms=("per cent",)),)
     assert (found.up, found.down, found.plain) == (("more",), ("less",), ("Orkney",))
     assert all(getattr(found, field.name) for field in fields(Vocabulary))

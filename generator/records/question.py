@@ -44,7 +44,8 @@ class Vocabulary:
     """The words of a field, read from `corpus/vocabulary/`.
 
     `settings` are circumstances that make figures incomparable, `concepts`
-    groups of words that mean the same, `units` units of figures, `up` and `down` words of direction,
+    groups of words that mean the same, `units` units of figures, `topics`
+    what questions are about with the words papers use for it, `up` and `down` words of direction,
     `plain` capitalised words that are no names of models or methods.
     """
 
@@ -54,6 +55,7 @@ class Vocabulary:
     settings: tuple[Term, ...] = ()
     concepts: tuple[Term, ...] = ()
     units: tuple[Term, ...] = ()
+    topics: tuple[Term, ...] = ()
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class Question:
 
     Dates are ISO strings (`2026-05-30`) or None.  `file` is the path of the
     YAML file relative to the corpus, `source_hash` the SHA-256 of its bytes.
+    `derived` names the fields that were read out of the question's own words.
     """
 
     id: str
@@ -114,3 +117,4 @@ class Question:
     review_by: str | None = None
     file: str = ""
     source_hash: str = ""
+    derived: tuple[str, ...] = ()

@@ -74,10 +74,18 @@ def introduction(view: View) -> str:
         _scope("Outcomes asked for", tuple(outcome.name for outcome in question.outcomes)),
         _scope("Benchmarks named", question.benchmarks),
         _scope("Languages named", question.languages),
+        _derived(question.derived),
         _closest(view),
         _tags(question.tags),
     ]
     return f"{heading(2, '1 Introduction')}\n\n{block(lines(parts))}"
+
+
+def _derived(names: tuple[str, ...]) -> Html:
+    if not names:
+        return EMPTY
+    told = f"The question file gives no {listing(names, 'or')}; they were read out of the question by the vocabulary."
+    return tag("p", told, class_="cap")
 
 
 def _scope(label: str, names: tuple[str, ...]) -> Html:

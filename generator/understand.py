@@ -1,0 +1,51 @@
+"""Read out of a question's own words what its file leaves open.
+
+A file needs only a title and a question.  The words of the field's vocabulary
+that stand in them then give outcomes (metrics), benchmarks and keyword groups
+(topics and concepts, each with its synonyms).  What the file states is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from generator.names import find_terms
+from generator.records import Metric, Outcome, Question, Term, Vocabulary
+from generator.text import Stemmed, mentions, occurrences, prepare
+
+
+def understand(question: Question, vocabulary: Vocabulary) -> Question:
+    """Return the question with its empty outcomes, benchmarks and keywords filled; `derived` names those filled."""
+    text = f"{question.title} . {question.question}"
+    outcomes = question.outcomes or tuple(_outcomes(vocabulary.metrics, text))
+    benchmarks = question.benchmarks or _named(vocabulary.benchmarks, text)
+    keywords = question.keywords or _groups((*vocabulary.topics, *vocabulary.concepts), prepare(text))
+    filled = {"outcomes": outcomes, "benchmarks": benchmarks, "keywords": keywords}
+    return replace(
+        question,
+        outcomes=outcomes,
+        benchmarks=benchmarks,
+        keywords=keywords,
+        derived=tuple(name for name, value in filled.items() if value != getattr(question, name)),
+    )
+
+
+def _outcomes(metrics: Sequence[Metric], text: str) -> Iterable[Outcome]:
+    named = set(_named(metrics, text))
+    return (Outcome(name=metric.name, terms=metric.synonyms) for metric in metrics if metric.name in named)
+
+
+def _named(terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    named = {mention.name for mention in find_terms(terms, text)}
+    return tuple(term.name for term in terms if term.name in named)
+
+
+def _groups(terms: Sequence[Term], ready: Stemmed) -> tuple[tuple[str, ...], ...]:
+    """Return the groups that are named, in the order in which they are: what comes first matters most."""
+    found = [(_first(term.spellings, ready), term.spellings) for term in terms if mentions(term.spellings, ready)]
+    return tuple(spellings for _, spellings in sorted(found))
+
+
+def _first(terms: Iterable[str], ready: Stemmed) -> int:
+    return min(place for term in terms for place, _ in occurrences(term, ready))
