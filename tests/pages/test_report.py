@@ -182,3 +182,20 @@ def test_large_report_stays_below_200_kilobytes():
 
 def _renamed(finding: Finding, place: int) -> Finding:
     return replace(finding, claim=replace(finding.claim, id=f"{finding.claim.id}{place}"))
+
+
+def test_earlier_names_and_the_date_of_the_next_review_are_told():
+    made = full_report()
+    dossier = made.draft.dossier
+    question = replace(dossier.question, aliases=("old-tides",), review_by="2027-05-30")
+    text = tree(replace(made, draft=replace(made.draft, dossier=replace(dossier, question=question)))).words
+    assert "old-tides" in text
+    assert "30 May 2027" in text
+
+
+def test_what_was_read_out_of_the_question_is_called_so():
+    made = full_report()
+    dossier = made.draft.dossier
+    question = replace(dossier.question, derived=("outcomes", "keywords"))
+    text = tree(replace(made, draft=replace(made.draft, dossier=replace(dossier, question=question)))).words
+    assert "The question file gives no outcomes or keywords" in text

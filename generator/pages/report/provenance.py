@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.facts import listing
 from generator.layout import View, day, href
 from generator.markdown import Html, block, clean, heading, html, lines, link, tag
+from generator.records import Question
 from generator.references import cite_report
 
 NOTICE = "Machine-generated synthesis; not original research."
@@ -30,8 +33,16 @@ def _facts(view: View) -> Html:
         ("Judges", html(listing(tuple(clean(name, 80) for name in made.judges)) or "none", 400)),
         ("Calibration", html(made.calibration or "none", 200)),
         ("Data", link(file, href(view.here, file))),
+        *_lifetime(view.report.question),
     ]
     return tag("dl", lines(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="facts-list")
+
+
+def _lifetime(question: Question) -> Iterator[tuple[str, Html]]:
+    if question.aliases:
+        yield "Earlier names", html(listing(question.aliases), 400)
+    if question.review_by:
+        yield "To be reviewed by", html(day(question.review_by))
 
 
 def _evidence(file: str | None, sum_: str | None) -> Html:
