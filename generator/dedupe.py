@@ -93,7 +93,9 @@ def _merge(first: Paper, second: Paper) -> Paper:
 def _fuller(first: Document | None, second: Document | None) -> Document | None:
     if first is None or second is None:
         return first or second
-    return second if _LEVELS[second.level] > _LEVELS[first.level] else first
+    # A full text or abstract beats a note, unless it is a mere stub of one.
+    better, other = (second, first) if _LEVELS[second.level] > _LEVELS[first.level] else (first, second)
+    return better if 2 * len(better.text) >= len(other.text) else other
 
 
 def _union(*parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from generator.records import Paper, Question, Rule, Screened, Screening, Search
 from generator.text import mentions, prepare, sentences
 
 OFF_TOPIC_SHARE = 0.12
+MEETS, REQUIRED = "meets the rules", "required"
 RULE, UNMET, OFF_TOPIC, BEYOND = "excluded by rule", "inclusion rule not met", "off topic", "beyond limit"
 
 
@@ -35,12 +36,21 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
         if not reason and not stays and room <= 0:
             reason, detail = BEYOND, f"ranked after the first {question.limits.papers} papers that meet the rules"
         room -= not (reason or stays)
+        included = not reason
+        if included:
+            reason, detail = (REQUIRED, "required by the question") if stays else (MEETS, _merit(question, share))
         rows.append(
-            Screened(paper=paper, rank=place, score=round(share, 4), included=not reason, reason=reason, detail=detail)
+            Screened(paper=paper, rank=place, score=round(share, 4), included=included, reason=reason, detail=detail)
         )
     identified = tuple((result.source, len(result.papers)) for result in found)
     duplicates = sum(count for _, count in identified) - len(papers)
     return Screening(papers=tuple(rows), identified=identified, duplicates=duplicates)
+
+
+def _merit(question: Question, share: float) -> str:
+    rules = len(question.include)
+    met = f"meets {'its one criterion' if rules == 1 else f'all {rules} criteria'}; " if rules else ""
+    return f"{met}its fit to the question is {share:.0%} of the best paper's"
 
 
 def _must_stay(paper: Paper, question: Question) -> bool:

@@ -137,6 +137,15 @@ def test_fullest_text_wins(levels, kept):
     assert (work.document.text, work.document.level) == (texts[kept], levels[kept])
 
 
+def test_note_is_kept_over_a_stub_of_an_abstract():
+    stub, note = "Loaves rise.", "Loaves rise by 52% in a large oven of clay."
+    for levels in (("abstract", "note"), ("note", "abstract")):
+        texts = {"abstract": stub, "note": note}
+        records = [record(level, "10.1000/a", level=level, abstract=texts[level]) for level in levels]
+        (work,) = dedupe(records)
+        assert (work.document.text, work.document.level) == (note, "note")
+
+
 def test_works_come_in_order_of_first_appearance():
     records = [record("x", title="B"), record("y", "10.1000/a", title="A"), record("z", title="B")]
     assert [work.title for work in dedupe(records)] == ["B", "A"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from generator.ids import Doi
-from generator.rank import BEYOND, OFF_TOPIC, RULE, UNMET, rank
+from generator.rank import BEYOND, MEETS, OFF_TOPIC, REQUIRED, RULE, UNMET, rank
 from generator.records import Limits, Rule, SearchResult
 from tests.bakery import paper, question
 
 COLD = Rule(reason="bakes without heat", terms=("cold oven", "raw"))
 WARM = Rule(reason="bakes with heat", terms=("heat",))
+BREAD = Rule(reason="is on bread", terms=("bread",))
 
 
 def found(*counts):
@@ -34,10 +35,10 @@ def rows(screening):
 def test_papers_come_by_score_and_ties_by_id():
     papers = [paper(name, "Bread.") for name in "dcba"]
     assert rows(screen(papers, {"a": 1.0, "b": 2.0, "c": 1.0, "d": 1.0})) == [
-        ("b", 1, ""),
-        ("a", 2, ""),
-        ("c", 3, ""),
-        ("d", 4, ""),
+        ("b", 1, MEETS),
+        ("a", 2, MEETS),
+        ("c", 3, MEETS),
+        ("d", 4, MEETS),
     ]
 
 
@@ -46,15 +47,30 @@ def test_scores_are_shares_of_the_best():
     assert [row.score for row in screening.papers] == [1.0, 0.25]
 
 
-@pytest.mark.parametrize(("score", "reason"), [(0.119, OFF_TOPIC), (0.12, ""), (0.0, OFF_TOPIC)])
+@pytest.mark.parametrize(("score", "reason"), [(0.119, OFF_TOPIC), (0.12, MEETS), (0.0, OFF_TOPIC)])
 def test_paper_far_below_the_best_is_off_topic(score, reason):
     row = screen([paper("a"), paper("b")], {"a": 1.0, "b": score}).papers[1]
-    assert (row.reason, row.included) == (reason, not reason)
+    assert (row.reason, row.included) == (reason, reason == MEETS)
 
 
 def test_off_topic_row_says_how_far_off():
     row = screen([paper("a"), paper("b")], {"a": 1.0}).papers[1]
     assert row.detail == "its fit to the question is 0% of the best paper's, below 12%"
+
+
+@pytest.mark.parametrize(
+    ("rules", "detail"),
+    [
+        ((), "its fit to the question is 50% of the best paper's"),
+        ((WARM,), "meets its one criterion; its fit to the question is 50% of the best paper's"),
+        ((WARM, BREAD), "meets all 2 criteria; its fit to the question is 50% of the best paper's"),
+    ],
+)
+def test_included_row_says_what_it_meets_and_how_well_it_fits(rules, detail):
+    row = screen([paper("a", "Heat. Bread."), paper("b", "Heat. Bread.")], {"a": 1.0, "b": 0.5}, include=rules).papers[
+        1
+    ]
+    assert row.detail == detail
 
 
 def test_paper_is_excluded_by_a_rule_whose_term_it_uses():
@@ -64,14 +80,14 @@ def test_paper_is_excluded_by_a_rule_whose_term_it_uses():
         paper("c", "No cold oven."),
     ]
     screening = screen(papers, dict.fromkeys("abc", 1.0), exclude=(COLD,))
-    assert rows(screening) == [("a", 1, RULE), ("b", 2, RULE), ("c", 3, "")]
+    assert rows(screening) == [("a", 1, RULE), ("b", 2, RULE), ("c", 3, MEETS)]
     assert screening.papers[0].detail == "bakes without heat (uses “cold oven”)"
 
 
 def test_paper_must_meet_every_inclusion_rule():
     papers = [paper("a", "Heat."), paper("b", title="On heat"), paper("c", "No heat is reported."), paper("d")]
     screening = screen(papers, dict.fromkeys("abcd", 1.0), include=(WARM,))
-    assert rows(screening) == [("a", 1, ""), ("b", 2, ""), ("c", 3, UNMET), ("d", 4, UNMET)]
+    assert rows(screening) == [("a", 1, MEETS), ("b", 2, MEETS), ("c", 3, UNMET), ("d", 4, UNMET)]
     assert WARM.reason in screening.papers[2].detail
 
 
@@ -80,7 +96,7 @@ def test_reasons_are_tried_in_order():
     scores = {"a": 1.0, "d": 0.01}
     screening = screen(papers, scores, exclude=(COLD,), include=(WARM,), limits=Limits(papers=1))
     assert {name: reason for name, _, reason in rows(screening)} == {
-        "a": "",
+        "a": MEETS,
         "b": RULE,
         "c": UNMET,
         "d": OFF_TOPIC,
@@ -90,14 +106,14 @@ def test_reasons_are_tried_in_order():
 def test_papers_after_the_limit_are_counted_as_beyond_it():
     papers = [paper(name, "Raw." if name == "b" else "Bread.") for name in "abcde"]
     screening = screen(papers, dict.fromkeys("abcde", 1.0), exclude=(COLD,), limits=Limits(papers=2))
-    assert rows(screening) == [("a", 1, ""), ("b", 2, RULE), ("c", 3, ""), ("d", 4, BEYOND), ("e", 5, BEYOND)]
+    assert rows(screening) == [("a", 1, MEETS), ("b", 2, RULE), ("c", 3, MEETS), ("d", 4, BEYOND), ("e", 5, BEYOND)]
     assert "2 papers" in screening.papers[3].detail
 
 
 def test_paper_that_must_be_included_passes_every_rule_and_score():
     wanted = paper("w", "Raw.", doi=Doi("10.5555/w"))
     asked = {"must_include": (Doi("10.5555/w"),), "exclude": (COLD,), "include": (WARM,)}
-    assert rows(screen([paper("a", "Heat."), wanted], {"a": 1.0}, **asked)) == [("a", 1, ""), ("w", 2, "")]
+    assert rows(screen([paper("a", "Heat."), wanted], {"a": 1.0}, **asked)) == [("a", 1, MEETS), ("w", 2, REQUIRED)]
 
 
 def test_paper_that_must_be_included_is_not_crowded_out_by_the_limit():
@@ -106,14 +122,14 @@ def test_paper_that_must_be_included_is_not_crowded_out_by_the_limit():
     screening = screen(
         papers, {"a": 3.0, "b": 2.0, "w": 1.0}, must_include=(Doi("10.5555/w"),), limits=Limits(papers=2)
     )
-    assert rows(screening) == [("a", 1, ""), ("b", 2, BEYOND), ("w", 3, "")]
+    assert rows(screening) == [("a", 1, MEETS), ("b", 2, BEYOND), ("w", 3, REQUIRED)]
 
 
 def test_papers_that_must_be_included_may_be_more_than_the_limit():
     papers = [paper(name, "Bread.", doi=Doi(f"10.5555/{name}")) for name in "ab"]
     both = (Doi("10.5555/a"), Doi("10.5555/b"))
     screening = screen([*papers, paper("c")], {"c": 1.0}, must_include=both, limits=Limits(papers=1))
-    assert rows(screening) == [("c", 1, BEYOND), ("a", 2, ""), ("b", 3, "")]
+    assert rows(screening) == [("c", 1, BEYOND), ("a", 2, REQUIRED), ("b", 3, REQUIRED)]
 
 
 def test_paper_without_a_doi_is_not_taken_for_one_that_must_be_included():

@@ -90,9 +90,8 @@ class SearchResult:
 class Screened:
     """One deduplicated paper with its place in the ranking and what became of it.
 
-    `rank` starts at 1 over all screened papers; `reason` is a code of the
-    PRISMA table ("off topic", "rule", "beyond limit", ...) and `detail` the sentence
-    for the page; both are empty for an included paper without remark.
+    `rank` starts at 1 over all screened papers; `reason` names why it is in
+    or out ("meets the rules", "off topic", "beyond limit", ...) and `detail` says it in words.
     """
 
     paper: Paper
