@@ -19,7 +19,7 @@ from generator.lexicon import NEGATIONS
 from generator.quantities import quantities
 from generator.rarity import Rarity
 from generator.records import Label, Passage, Quantity, Vocabulary
-from generator.text import Stemmed, denied, occurrences, opens_not_only, prepare, stem, stems
+from generator.text import Stemmed, denied, opens_not_only, prepare, stem, stems
 
 FIGURES_AGREE, FIGURES_DIFFER = "figures agree", "figures differ"
 OPPOSITE_DIRECTION = "opposite direction"
@@ -32,7 +32,11 @@ MIN_SMALLER_SHARE = 0.3
 MIN_ANCHOR_WEIGHT = 1.5
 WINDOW = 2
 _NEGATION_REACH = 3
-_REJECTIONS = ("contradict the view", "contradict the belief", "contrary to", "against common belief")
+_REJECTION = re.compile(
+    r"\bcontrary to\b|\b(?:contradict\w*|refut\w*|challeng\w*|disput\w*|against) (?:(?:the|a|this|common) )*"
+    r"(?:view|belief|assumption|expectation|notion|idea|wisdom)s?\b",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(
     r"(?:\b[A-ZÀ-Þ][\w’'-]+ (?:et al\.|and [A-ZÀ-Þ][\w’'-]+) \(\d{4}\)|\b(?:results|findings|paper|study|view) of\b)"
 )
@@ -126,7 +130,7 @@ class Agreement:
     def _polarity(self, anchor: str, text: Stemmed) -> int:
         """Return +1 or -1 when the words around `anchor` agree on a direction, 0 when they do not."""
         signs = {sign for place in self._places(anchor, text) for sign in self._signs(place, text)}
-        flipped = -1 if any(occurrences(phrase, text) for phrase in _REJECTIONS) else 1
+        flipped = -1 if _REJECTION.search(" ".join(token.text for token in text.tokens)) else 1
         return flipped * signs.pop() if len(signs) == 1 else 0
 
     def _places(self, anchor: str, text: Stemmed) -> Iterator[int]:

@@ -34,8 +34,8 @@ NEGATIONS = _words("cannot fail failed fails neither never no nor not without")
 FINDING = _words(
     """
     achieve beat benefit better cause change competitive comparable conclude confirm consistent contradict correlate
-    cut decrease degrade depend drop exceed fail fall faster fewer find found gain grow help higher improve increase
-    keep larger lead less lose lower match more outperform pass preserve raise reach reduce require restore retain rise
-    robust save score sensitive show shrink significant slower smaller solve suggest surpass worse yield
+    cut decrease degrade depend drop exceed fail fall faster fewer gain grow help higher improve increase
+    keep lead less lose lower match more outperform pass preserve raise reach reduce require retain rise
+    save score show shrink significant slower solve suggest surpass worse yield
     """
 )

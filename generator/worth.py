@@ -16,23 +16,24 @@ FULL_WORDING = 0.4
 FULL_GROUPS = 3
 FULL_OUTCOMES = 2
 GROUP_FALLOFF = 0.5
+TOPICAL = 4
 PARAMETERS = "parameters"
 
 _FINDING = frozenset(map(stem, FINDING))
 _BACKGROUND = re.compile(
     r"\b(?:is motivated|motivation|aims? (?:to|at)|introduced?|introduces|proposed?|proposes|presents|releases|"
-    r"describes|covers|collects|treats|asks?|asked|surveys?|compares?|compared .{1,60} on|argues?|uses?|combines?|"
+    r"describes|covers|collects|treats|asks?|asked|surveys?|compares?|compared .{1,60} on|argues?|uses|combines?|"
     r"is an? (?:[\w-]+ ){0,3}(?:family|framework|model|method|data ?set|benchmark|tool)|consists? of|comes? in|"
     r"(?:was|were) (?:tested|evaluated) (?:on|in|with)|(?:was|were|is|are) (?:trained|released)|starts? from|"
-    r"has \d|adds? a|analyses|considers?|studies|studied|evaluates?|apply|applied .{1,40} to|stated aim|"
-    r"tests? whether|used both|perturbs|appends|sorts?|translates|distils|isolates|connects|scores? the|"
-    r"(?:is|are) made by|also scores?|holds|filtered)\b",
+    r"has \d|adds? a|analyses|considers?|studies|studied|evaluates?|apply|applied .{1,90} to|stated aim|"
+    r"tests? whether|reports evidence|(?:is|are) made by)\b",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
     r"\b(?:across|on average|averaged?|overall|in general|consistently|of \d+ (?:models|settings|studies))\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\d\s?(?:%|times\b|points?\b)")
 _BOUND = re.compile(
     r"\b(?:at most|up to|no more than|under|below|fewer than|less than)\s+(\d+(?:\.\d+)?)\s?(B|M|billion|million)\b"
 )
@@ -72,6 +73,12 @@ class Scale:
         named = {mention.name for mention in find_terms(self._benchmarks, text) if mention.start not in denials}
         named.update(figure.benchmark for figure in figures if figure.benchmark)
         return tuple(asked for asked, name in self._asked.items() if name in named)
+
+    def on_topic(self, text: str, title: Stemmed) -> bool:
+        """Return whether the sentence, or its paper's title, names one of the first keyword groups."""
+        ready = prepare(text)
+        groups = self.question.keywords[:TOPICAL]
+        return not groups or any(self._names(group, text, ready) or mentions(group, title) for group in groups)
 
     def fits_size(self, text: str, figures: Sequence[Quantity]) -> bool:
         """Return whether the sentence may concern models of the size that the question bounds; unknown sizes may."""
@@ -131,13 +138,26 @@ def largest_size(question: Question) -> float | None:
     return billions(bound[1], bound[2]) if bound else None
 
 
+def within(bound: float | None, figure: Quantity) -> bool:
+    """Return whether a figure is known to keep to the bound; without a bound all do."""
+    return bound is None or (figure.parameters_b is not None and figure.parameters_b <= bound)
+
+
 def substance(text: str, figures: Sequence[Quantity]) -> float:
     """Return how much a sentence states: above 1 for a general finding with figures, down to 0.16 for background."""
     finds = _states_finding(prepare(text))
     counted = any(char.isdigit() for char in text)
-    numbers = max(0.15 * len(figures), 0.05 * text.count("%"))
+    numbers = max(0.15 * len(figures), 0.05 * len(_AMOUNT.findall(text)))
     value = 0.4 + 0.3 * finds + 0.1 * counted + min(0.3, numbers) + 0.2 * bool(_GENERAL.search(text))
-    return value if figures else value * (0.4 if _BACKGROUND.search(text) else 1.0)
+    return value * (0.4 if not figures and _is_background(text, finds=finds) else 1.0)
+
+
+def _is_background(text: str, *, finds: bool) -> bool:
+    """Return whether a sentence only tells what there is or was done; an amount speaks for a finding."""
+    describes = _BACKGROUND.search(text) is not None
+    if _AMOUNT.search(text) and (finds or not describes):
+        return False
+    return describes or not finds
 
 
 def _states_finding(ready: Stemmed) -> bool:
