@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.ids import fold
 from generator.records import Outcome, Quantity
 
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BM]\b", re.IGNORECASE)
@@ -83,3 +84,28 @@ def value_said(figure: Quantity) -> str:
 def size_said(billions: float) -> str:
     """Return a number of parameters as people write it: 15.5B, 350M."""
     return f"{billions:g}B" if billions >= 1 else f"{billions * 1000:g}M"
+
+
+def abreast(
+    figures: Iterable[Quantity],
+) -> tuple[tuple[str, ...], tuple[tuple[str, float, Mapping[str, tuple[Quantity, ...]]], ...]]:
+    """Return metrics, and the subjects of one size for which at least two of them are given.
+
+    A row is (subject, size in billions, figures by metric); rows are ordered by subject and size.
+    """
+    rows: dict[tuple[str, float], dict[str, list[Quantity]]] = {}
+    names: dict[str, str] = {}
+    for figure in figures:
+        if figure.parameters_b is not None:
+            subject = _SIZE.sub("", figure.subject).strip(" -")
+            key = fold(subject).replace(" ", "")
+            names.setdefault(key, subject)
+            mine = rows.setdefault((key, figure.parameters_b), {}).setdefault(figure.metric, [])
+            if not any(_same(figure, other) for other in mine):
+                mine.append(figure)
+    several = {key: cells for key, cells in sorted(rows.items()) if len(cells) > 1}
+    metrics = tuple(dict.fromkeys(metric for cells in several.values() for metric in sorted(cells)))
+    made = (
+        (names[key], size, {m: tuple(given) for m, given in cells.items()}) for (key, size), cells in several.items()
+    )
+    return metrics, tuple(made)

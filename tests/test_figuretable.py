@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.figuretable import measures, said, series, size_said, value_said
+from generator.figuretable import abreast, measures, said, series, size_said, value_said
 from generator.records import Outcome
 from tests.bakery import passage, quantity
 
@@ -117,3 +117,22 @@ def test_value_is_said_in_full(value, unit, expected):
 @pytest.mark.parametrize(("billions", "expected"), [(15.5, "15.5B"), (1.0, "1B"), (0.35, "350M"), (0.0605, "60.5M")])
 def test_size_is_said_as_people_write_it(billions, expected):
     assert size_said(billions) == expected
+
+
+def test_metrics_of_one_subject_and_size_stand_abreast():
+    rise, heat = (
+        quantity(52, "Oven-Net 7B", parameters_b=7.0),
+        quantity(5, "ovennet", metric="heat", unit="GB", parameters_b=7.0),
+    )
+    others = [
+        quantity(60, "OvenNet", parameters_b=13.0),
+        quantity(70, "Kiln", metric="heat", unit="GB", parameters_b=7.0),
+        quantity(80, "OvenNet", metric="heat", unit="GB"),
+    ]
+    metrics, rows = abreast([rise, replace(rise), heat, *others])
+    assert metrics == ("heat", "rise@1")
+    assert rows == (("Oven-Net", 7.0, {"rise@1": (rise,), "heat": (heat,)}),)
+
+
+def test_nothing_stands_abreast_of_a_single_metric():
+    assert abreast([quantity(1, parameters_b=7.0), quantity(2, parameters_b=7.0)]) == ((), ())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.facts import many
+from generator.figuretable import abreast, size_said, value_said
 from generator.layout import View, href, passage
 from generator.markdown import Html, block, clean, heading, html, join, link, table, tag
 from generator.plot import comparable, scatter
@@ -15,7 +18,9 @@ MOST_PLOTS = 2
 
 def render(view: View) -> str:
     """Return the plots, for each metric its largest group of comparable figures, and the table of figures."""
-    return f"{heading(3, 'Figures extracted from the papers')}\n\n{block(*_plots(view), *_table(view))}"
+    return (
+        f"{heading(3, 'Figures extracted from the papers')}\n\n{block(*_plots(view), *_abreast(view), *_table(view))}"
+    )
 
 
 def _plots(view: View) -> list[Html]:
@@ -27,6 +32,39 @@ def _plots(view: View) -> list[Html]:
         told = f" {len(group.figures)} figures; the settings in which they were measured differ, see the table below."
         parts.append(tag("figure", drawing, tag("figcaption", title, told), class_="chart"))
     return parts
+
+
+def _abreast(view: View) -> list[Html]:
+    """Return the subjects of one size of which several metrics are known, each metric in a column of its own."""
+    metrics, rows = abreast(view.report.draft.dossier.quantities)
+    if not rows:
+        return []
+    told = tag("p", "Where the papers give several measures of one subject of one size:", class_="cap")
+    body = [
+        (subject, size_said(size), *(_values(view, cells.get(metric, ())) for metric in metrics))
+        for subject, size, cells in rows
+    ]
+    return [told, table(("Subject", "Size", *metrics), body, css="cards abreast", labelled=True)]
+
+
+def _values(view: View, figures: Sequence[Quantity]) -> Html:
+    """Return the values, those of one paper together with a link to it."""
+    papers = dict.fromkeys(figure.passage.paper for figure in figures)
+    told = []
+    for paper in papers:
+        mine = [figure for figure in figures if figure.passage.paper == paper]
+        told.append(join([", ".join(map(_value, mine)), _reference(view, mine[0])], " – "))
+    return join(told, "; ") or html("–")
+
+
+def _reference(view: View, figure: Quantity) -> Html:
+    number = view.reference(figure.passage.paper)
+    return link(_source(view, figure), f"#ref-{number}") if number else html(_source(view, figure))
+
+
+def _value(figure: Quantity) -> str:
+    place = ", ".join(part for part in (figure.benchmark, figure.language, figure.setting) if part)
+    return f"{value_said(figure)} ({place})" if place else value_said(figure)
 
 
 def _table(view: View) -> list[Html]:
