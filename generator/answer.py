@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.certainty import certainty
 from generator.figuretable import Series, measures, said
+from generator.names import find_sizes
 from generator.records import Dossier, Draft, Finding, Outcome, Paper, Passage, Quantity, Question, Statement
 from generator.summary import gaps, ranges, summaries, unanswered
 from generator.text import mentions, occurrences, prepare
-from generator.worth import largest_size
+from generator.worth import largest_size, within
 
 MOST_SENTENCES = 4
 MOST_RANGES = 2
@@ -24,6 +25,8 @@ SIDES = 2
 LEAST_JOINED, MOST_JOINED = 3, 4
 FIELD_SHARE = 0.7
 NEW_BONUS = 0.5
+_AMOUNT = re.compile(r"(?<![\w-])\d|\bhalved|\bdoubled")
+_NO_AMOUNT = re.compile(r"\(\d{4}\)|\b\d+-bit")
 _NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]\w{3,}(?:[+-]\w*)*")
 
 
@@ -70,7 +73,7 @@ def _ranges(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[tuple[Outc
     """Yield, for the first outcomes named after their metric, the largest group of figures and its claims."""
     stated = {finding.claim.passage: finding.claim.id for finding in passing}
     bound = largest_size(dossier.question)
-    usable = [f for f in dossier.quantities if f.passage in stated and "average" not in f.setting and _in(bound, f)]
+    usable = [f for f in dossier.quantities if f.passage in stated and "average" not in f.setting and within(bound, f)]
     told: list[Series] = []
     for outcome in dossier.question.outcomes:
         figured = [f for f in usable if measures(outcome, f) and f.metric.lower() in outcome.name.lower()]
@@ -79,10 +82,6 @@ def _ranges(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[tuple[Outc
             told.append(groups[0])
             claims = tuple(dict.fromkeys(stated[figure.passage] for figure in groups[0].figures))
             yield outcome, groups[0], claims
-
-
-def _in(bound: float | None, figure: Quantity) -> bool:
-    return bound is None or (figure.parameters_b is not None and figure.parameters_b <= bound)
 
 
 def _is_about_figures(outcome: Outcome, figures: Sequence[Quantity], passing: Sequence[Finding]) -> bool:
@@ -138,7 +137,7 @@ def _dispute(finding: Finding, findings: Iterable[Finding]) -> Statement:
         check for check in finding.checks if check.label == "contradicts" and check.relation == "independent"
     )
     other = [item.claim.id for item in findings if item.claim.passage == against.passage]
-    text = f"Papers disagree: {finding.claim.text} Against this stands: {against.passage.quote}"
+    text = f"Papers disagree: {finding.claim.text.rstrip('.')}; against this stands: {against.passage.quote}"
     return Statement(text=text, claims=(finding.claim.id, *other))
 
 
@@ -148,8 +147,15 @@ def _missing(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[str]:
     if not included:
         yield "No paper at hand fits the question."
         return
+    found = {row.paper.doi for row in dossier.screening.papers}
+    yield from (
+        f"{doi}, which the question requires, is not held." for doi in question.must_include if doi not in found
+    )
     for outcome in question.outcomes:
-        if any(outcome.name in finding.claim.outcomes for finding in passing):
+        mine = [finding for finding in passing if outcome.name in finding.claim.outcomes]
+        if mine and not _has_figure(outcome, mine, dossier):
+            yield f"No claim of this report gives a figure for {outcome.name}."
+        if mine:
             continue
         if any(outcome.name in finding.claim.outcomes for finding in dossier.findings):
             yield f"No claim on {outcome.name} holds: what was found is contested or not borne out."
@@ -159,6 +165,18 @@ def _missing(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[str]:
     for name in dict.fromkeys((*question.benchmarks, *question.languages, *_names(question))):
         if not any(_mentions_name(paper, name) for paper in included):
             yield _unmentioned(name, dossier)
+
+
+def _has_figure(outcome: Outcome, mine: Sequence[Finding], dossier: Dossier) -> bool:
+    measured = {figure.passage for figure in dossier.quantities if measures(outcome, figure)}
+    return any(f.claim.passage in measured or _states_amount(f.claim.text) for f in mine)
+
+
+def _states_amount(text: str) -> bool:
+    """Return whether a number stands there that is no year, no part of a name and no size of a model."""
+    for size in reversed(find_sizes(text)):
+        text = text[: size.start] + text[size.end :]
+    return _AMOUNT.search(_NO_AMOUNT.sub("", text)) is not None
 
 
 def _never_joined(question: Question, included: Sequence[Paper]) -> Iterator[str]:
@@ -174,16 +192,16 @@ def _never_joined(question: Question, included: Sequence[Paper]) -> Iterator[str
     groups = groups[:MOST_JOINED]
     if len(groups) >= LEAST_JOINED and not any(all(mentions(group, text) for group in groups) for text in texts):
         *first, last = (group[0] for group in groups)
-        yield f"No included paper was found to speak at once to {', '.join(first)} and {last}."
+        yield f"In the texts held, no included paper uses words of all of these: {', '.join(first)} and {last}."
 
 
 def _unmentioned(name: str, dossier: Dossier) -> str:
     excluded = [row.paper for row in dossier.screening.papers if not row.included]
     count = sum(_mentions_name(paper, name) for paper in excluded)
     if not count:
-        return f"No paper that was found mentions {name}."
+        return f"No text held of any paper that was found mentions {name}."
     papers = "one paper that was screened out does" if count == 1 else f"{count} papers that were screened out do"
-    return f"No included paper mentions {name}; {papers}."
+    return f"No text held of an included paper mentions {name}; {papers}."
 
 
 def _mentions_name(paper: Paper, name: str) -> bool:

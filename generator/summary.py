@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.certainty import certainty
 from generator.figuretable import Series, measures, said, series
 from generator.records import Dossier, Finding, GapCell, Outcome, Quantity, Summary
+from generator.worth import largest_size, within
 
 MIN_FIGURES = 3
 MIN_SUBJECTS = 2
@@ -31,7 +32,7 @@ def unanswered(outcome: str, dossier: Dossier) -> str:
     """Return the sentence which says that no claim of the report answers `outcome`, and who touches on it."""
     papers = len({touch.paper for touch in dossier.touches if outcome in touch.outcomes})
     if not papers:
-        return f"No included paper speaks to {outcome}."
+        return f"No text held of an included paper speaks to {outcome}."
     said_by = "one included paper mentions it" if papers == 1 else f"{papers} included papers mention it"
     return f"No claim of this report answers {outcome}; {said_by}, in no sentence near enough to the question."
 
@@ -67,7 +68,8 @@ def _gist(outcome: Outcome, dossier: Dossier, findings: Sequence[Finding]) -> st
     """Return the largest range of comparable figures on the outcome, else its best claim."""
     passages = {finding.claim.passage for finding in findings}
     mine = [f for f in dossier.quantities if f.passage in passages and measures(outcome, f)]
-    groups = ranges([figure for figure in mine if figure.metric.lower() in outcome.name.lower()])
+    bound = largest_size(dossier.question)
+    groups = ranges([f for f in mine if f.metric.lower() in outcome.name.lower() and within(bound, f)])
     if groups:
         group = groups[0]
         low, high = said(group.figures[0]), said(group.figures[-1])

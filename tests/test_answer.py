@@ -47,6 +47,11 @@ def ranged(*values: float, outcomes: tuple[Outcome, ...] = QUESTION.outcomes, **
     return drafted(papers, *findings, quantities=figures, question=replace(QUESTION, outcomes=outcomes))
 
 
+def unmentioned(made: Draft) -> list[str]:
+    """Return the sentences that say what no text mentions."""
+    return [sentence for sentence in made.missing if " mentions " in sentence]
+
+
 def test_every_statement_cites_claims_of_the_dossier():
     one, two, off = paper("a", WARM, LOSS), paper("b", LOSS), paper("c", COLD)
     made = drafted((one, two, off), on(one, "purity"), on(two, "brood loss"), contested(one, off, "purity"))
@@ -118,7 +123,7 @@ def test_dispute_is_said_with_the_passage_against_it():
     made = drafted((one, other), contested(one, other, "purity"), against)
     last = made.answer[-1]
     assert last.claims == (claim(one).id, against.claim.id)
-    assert -1 < last.text.index(WARM) < last.text.index(COLD)
+    assert last.text == f"Papers disagree: {WARM.rstrip('.')}; against this stands: {COLD}"
 
 
 def test_claims_that_fail_are_never_told_as_the_answer():
@@ -133,7 +138,7 @@ def test_no_claims_no_answer_and_what_is_missing_in_words():
     assert [
         name in sentence for name, sentence in zip(("purity", "brood loss", "CombTest"), made.missing, strict=True)
     ] == [True] * 3
-    assert made.missing[0] == "No included paper speaks to purity."
+    assert made.missing[0] == "No text held of an included paper speaks to purity."
     assert [row.certainty for row in made.summary] == [None, None]
 
 
@@ -148,7 +153,7 @@ def test_outcome_that_papers_touch_without_a_finding_is_said_so():
     known = replace(dossier((one, two)), touches=(Touch(paper=two.id, outcomes=("purity",)),))
     made = answer(known)
     assert made.missing[0].startswith("No claim of this report answers purity; one included paper ")
-    assert made.missing[1] == "No included paper speaks to brood loss."
+    assert made.missing[1] == "No text held of an included paper speaks to brood loss."
     row = made.summary[0]
     assert (row.supporting, row.contradicting, row.touching, row.silent) == (0, 0, 1, 1)
 
@@ -162,7 +167,7 @@ def test_outcome_with_claims_that_do_not_hold_is_not_called_unanswered():
 def test_name_in_the_question_that_no_paper_mentions_is_said():
     asked = replace(QUESTION, question="Does heating raise purity on CombTest and WAXCUP-7 or in any HiveLab?")
     one = paper("a", f"{WARM} It was seen on CombTest.")
-    missing = drafted((one,), on(one, "purity", "brood loss"), question=asked).missing
+    missing = unmentioned(drafted((one,), on(one, "purity", "brood loss"), question=asked))
     assert [[name in sentence for name in ("WAXCUP-7", "HiveLab", "CombTest")] for sentence in missing] == [
         [True, False, False],
         [False, True, False],
@@ -172,7 +177,7 @@ def test_name_in_the_question_that_no_paper_mentions_is_said():
 def test_benchmark_or_language_of_the_specification_that_no_paper_mentions_is_said_once():
     asked = replace(QUESTION, benchmarks=("WAXCUP",), languages=("Clover",), question="Does WAXCUP tell?")
     one = paper("a", WARM)
-    missing = drafted((one,), on(one, "purity", "brood loss"), question=asked).missing
+    missing = unmentioned(drafted((one,), on(one, "purity", "brood loss"), question=asked))
     assert [[name in sentence for name in ("WAXCUP", "Clover")] for sentence in missing] == [
         [True, False],
         [False, True],
@@ -182,8 +187,8 @@ def test_benchmark_or_language_of_the_specification_that_no_paper_mentions_is_sa
 def test_name_that_only_an_excluded_paper_mentions_is_missing_from_the_included_ones():
     one, off = paper("a", WARM), paper("off", "WAXCUP is a test of bread.")
     known = dossier((one,), (on(one, "purity", "brood loss"),), question=replace(QUESTION, benchmarks=("WAXCUP",)))
-    (sentence,) = answer(replace(known, screening=screening(one, excluded=(off,)))).missing[:1]
-    assert sentence.startswith("No included paper mentions WAXCUP")
+    sentence, *_ = unmentioned(answer(replace(known, screening=screening(one, excluded=(off,)))))
+    assert sentence == "No text held of an included paper mentions WAXCUP; one paper that was screened out does."
 
 
 @pytest.mark.parametrize("name", ["purity", "brood loss"])
@@ -246,8 +251,8 @@ def test_question_that_no_paper_answers_as_a_whole_says_so():
     asked = replace(QUESTION, question="Do heated hives at altitude change purity and brood loss?", keywords=groups)
     papers = (paper("a", WARM, LOSS), paper("b", "At altitude honey stayed in the comb."))
     made = drafted(papers, on(papers[0], "purity"), question=asked)
-    told = "No included paper was found to speak at once to heated hives, brood loss, purity and altitude."
-    assert told in made.missing
+    asked_for = "heated hives, brood loss, purity and altitude"
+    assert f"In the texts held, no included paper uses words of all of these: {asked_for}." in made.missing
 
 
 def test_question_that_one_paper_answers_as_a_whole_says_nothing_of_it():
@@ -255,4 +260,24 @@ def test_question_that_one_paper_answers_as_a_whole_says_nothing_of_it():
     asked = replace(QUESTION, question="Does heating of hives change purity and brood loss?", keywords=groups)
     source, other = paper("a", WARM, LOSS), paper("b", "Bees fly far.")
     made = drafted((source, other), on(source, "purity"), question=asked)
-    assert not [line for line in made.missing if "at once" in line]
+    assert not [line for line in made.missing if "all of these" in line]
+
+
+def test_outcome_whose_claims_give_no_figure_is_said_so():
+    words, number = paper("a", WARM), paper("b", PURITY.format(name="Oak", value="97%"))
+    told = "No claim of this report gives a figure for purity."
+    assert told in drafted((words,), on(words, "purity")).missing
+    assert told not in drafted((number,), on(number, "purity")).missing
+
+
+@pytest.mark.parametrize("text", ["The Oak-7 hive of Ash et al. (2024) was 8-bit.", "A 7B hive stayed warm."])
+def test_year_name_and_size_are_no_figure(text):
+    one = paper("a", text)
+    assert "No claim of this report gives a figure for purity." in drafted((one,), on(one, "purity")).missing
+
+
+def test_required_paper_that_is_not_held_is_said():
+    one = paper("a", WARM)
+    asked = replace(QUESTION, must_include=("10.5555/lost",))
+    missing = drafted((one,), on(one, "purity"), question=asked).missing
+    assert missing[0] == "10.5555/lost, which the question requires, is not held."
