@@ -54,7 +54,10 @@ def _card(report: Report) -> Html:
     counts = count(report)
     title = tag("h2", link(report.question.title, href(HERE, report_page(report.id))), class_="card-title")
     score = "no review score" if counts.score is None else f"review {counts.score:.1f} of 10"
-    facts = [day(report.date), many(counts.included, "paper"), many(counts.claims, "claim"), score]
+    claims = many(counts.claims, "claim")
+    if counts.claims:
+        claims += f", {sum(finding.passes for finding in report.findings)} marked ✓"
+    facts = [day(report.date), many(counts.included, "paper"), claims, score, *report.question.tags]
     told = [html(part) for part in facts]
     if report.draft.answer:
         told.append(certainty(report.draft.certainty))

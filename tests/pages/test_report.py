@@ -155,7 +155,7 @@ def test_gap_is_named_in_words():
 def test_source_that_failed_and_levels_are_limitations():
     text = source(full_report())
     assert "The source bulletin did not answer in full: timed out after 30 s." in text
-    assert "2 as our own notes, 1 as abstracts, 1 as full texts and 1 as no text at all are held" in text
+    assert "2 as our own notes, 1 as abstracts, 1 as full texts and 1 as no text at all are held;" in text
     assert "No claim reports a result on STRAITSET." in text
 
 

@@ -37,7 +37,7 @@ def _held(view: View) -> Iterator[str]:
         return
     forms = {"note": "our own notes", "abstract": "abstracts", "full text": "full texts", "no text": "no text at all"}
     held = listing([f"{number} as {forms[level]}" for level, number in counts.held.items() if number])
-    yield f"Of the included papers {held} are held. What is not in the text at hand was not read."
+    yield f"Of the included papers, {held} are held; what is not in the text held was not read."
     if counts.held.get("note"):
         yield (
             "A note is our own wording of what a paper reports, so “stated by its source” means there: stated in our "

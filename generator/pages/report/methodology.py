@@ -78,7 +78,8 @@ def _rules(view: View) -> list[Html]:
 
 def _hits(view: View, rule: Rule) -> str:
     rows = view.report.draft.dossier.screening.papers
-    return str(sum(not row.included and rule.reason in row.detail for row in rows))
+    told = (f"criterion: {rule.reason}", f"{rule.reason} (uses ")
+    return str(sum(not row.included and (row.detail == told[0] or row.detail.startswith(told[1])) for row in rows))
 
 
 def _verifier(view: View) -> list[Html]:
