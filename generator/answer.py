@@ -100,7 +100,7 @@ def _range_sentence(group: Series) -> str:
     low, high = group.figures[0], group.figures[-1]
     papers = f"{len(group.papers)} papers" if len(group.papers) > 1 else "one paper"
     return (
-        f"In the claims below, {group.label} runs from {said(low)} to {said(high)}, "
+        f"Across the claims, {group.label} runs from {said(low)} to {said(high)}, "
         f"over {len(group.figures)} figures from {papers}."
     )
 
