@@ -154,8 +154,11 @@ def heading(level: int, title: str) -> str:
 
 
 def front_matter(meta: Mapping[str, object]) -> str:
-    """Return the YAML block that opens a page, with `meta` in its order."""
-    safe = {key: clean(value) if isinstance(value, str) else value for key, value in meta.items()}
+    """Return the YAML block that opens a page, with `meta` in its order and its strings escaped.
+
+    The theme prints title and description as they are, in elements and attributes.
+    """
+    safe = {key: str(html(value)).strip() if isinstance(value, str) else value for key, value in meta.items()}
     return f"---\n{yaml.safe_dump(safe, sort_keys=False, allow_unicode=True, width=sys.maxsize)}---\n"
 
 
