@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NewType
+from urllib.parse import quote
 
 Doi = NewType("Doi", str)
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>|\\^`{}]{1,250}")
+# Older DOIs hold a SICI, which brackets its middle: 15/16<1661::AID-SIM968>3.0.CO;2-2.
+_DOI = re.compile(r"10\.\d{4,9}/(?=.{1,250}\Z)(?:[^\s\"<>|\\^`{}]|<[^\s\"<>|\\^`{}]+>)+")
 _DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 _ARXIV = re.compile(r"(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?", re.IGNORECASE)
 _MAX_SLUG = 120
@@ -31,6 +33,11 @@ def parse_doi(text: str) -> Doi | None:
         value = value.removeprefix(prefix)
     value = value.strip()
     return Doi(value) if _DOI.fullmatch(value) else None
+
+
+def doi_url(doi: str) -> str:
+    """Return the address that resolves `doi`."""
+    return "https://doi.org/" + quote(doi, safe="/:;()._-")
 
 
 def digest(*parts: str, length: int = 64) -> str:

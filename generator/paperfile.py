@@ -14,7 +14,7 @@ from itertools import accumulate
 from urllib.parse import urlsplit
 
 from generator.errors import Problem
-from generator.ids import Doi, digest, parse_doi, slug, title_key
+from generator.ids import Doi, digest, doi_url, parse_doi, slug, title_key
 from generator.located import Located, Where, closest, quoted
 from generator.records import Author, Document, Level, Paper
 from generator.textfile import UNSEEN
@@ -66,7 +66,7 @@ def read_paper(record: Located) -> tuple[Paper | None, tuple[Problem, ...]]:
         authors=form.authors(),
         year=year,
         venue=form.text("venue"),
-        url=form.url() or (f"https://doi.org/{doi}" if doi else ""),
+        url=form.url() or (doi_url(doi) if doi else ""),
         document=form.document(),
         versions=tuple(version for version in form.versions() if version != doi),
         notices=form.texts("notices"),

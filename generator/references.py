@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import quote
 
+from generator.ids import doi_url
 from generator.markdown import EMPTY, Html, clean, html, join, link
 from generator.records import Author, Paper, Report
 
@@ -64,11 +64,6 @@ def outgoing(paper: Paper) -> Html:
     if paper.doi:
         return link(paper.doi, doi_url(paper.doi), class_="doi", rel="noopener")
     return link(clean(paper.url, 200), paper.url, rel="noopener") if paper.url else EMPTY
-
-
-def doi_url(doi: str) -> str:
-    """Return the address that resolves `doi`."""
-    return "https://doi.org/" + quote(doi, safe="/:;()._-")
 
 
 def cite_report(report: Report) -> str:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from generator.ids import doi_url, parse_doi
 from generator.markdown import html
 from generator.records import Author, Paper
-from generator.references import authors, cite_report, doi_url, initials, outgoing, reference, short
+from generator.references import authors, cite_report, initials, outgoing, reference, short
 from tests.invented import empty_report, full_report
 
 PAPER = Paper(
@@ -73,6 +74,8 @@ def test_short_form_without_year_says_so():
 
 
 def test_doi_with_odd_characters_is_quoted_in_its_address():
+    assert parse_doi("10.1002/(SICI)1<2:a>3#x") == "10.1002/(sici)1<2:a>3#x"
+    assert parse_doi("10.1002/a>") is None
     assert doi_url("10.1002/(sici)1<2:a>3#x") == "https://doi.org/10.1002/(sici)1%3C2:a%3E3%23x"
 
 
