@@ -13,7 +13,8 @@ MOST_PER_QUERY = 200
 def search(question: Question, library: Searchable) -> SearchResult:
     """Return every paper that any query hits, best first per query, each paper once.
 
-    A query takes at most `MOST_PER_QUERY` papers; `hits` of the log counts all that matched.
+    A query takes at most `MOST_PER_QUERY` papers; `hits` of the log counts all that matched,
+    and the outcome says so where a query matched more than were taken.
     Papers that the question must include are added when the library holds them.
     """
     queries: list[Query] = []
@@ -29,4 +30,12 @@ def search(question: Question, library: Searchable) -> SearchResult:
     for paper in library.papers if question.must_include else ():
         if paper.doi in question.must_include:
             found.setdefault(paper.id, paper)
-    return SearchResult(source="library", queries=tuple(queries), papers=tuple(found.values()), total=len(found))
+    cut = sum(query.hits > MOST_PER_QUERY for query in queries)
+    outcome = f"{cut} of {len(queries)} queries matched more than the {MOST_PER_QUERY} best records that were taken"
+    return SearchResult(
+        source="library",
+        queries=tuple(queries),
+        papers=tuple(found.values()),
+        total=len(found),
+        outcome=outcome if cut else "ok",
+    )

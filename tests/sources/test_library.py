@@ -44,6 +44,7 @@ def test_query_takes_no_more_than_its_limit_and_counts_all(monkeypatch):
     result = search(question(**BARE | {"keywords": (("oven",),)}), held)
     assert [found.id for found in result.papers] == ["a", "b"]
     assert result.queries[0].hits == 4
+    assert result.outcome == "1 of 1 queries matched more than the 2 best records that were taken"
 
 
 def test_signs_of_the_query_language_are_words_to_be_found():
