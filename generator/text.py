@@ -18,7 +18,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:[@.][^\W_]+)*[+#]*|%")
 _STEMMER = snowballstemmer.stemmer("english")
 
 # nupunkt now and then takes a plain word before a full stop for an abbreviation.
-_MISSED_END = re.compile(r"(?<=[a-z]{3}[)\w])[.?!]\s+(?=[A-Z][\w-]*\s)")
+_MISSED_END = re.compile(
+    r"(?<=[a-z]{3}[)\w])[.?!]\s+(?=[A-Z][\w-]*\s)|"
+    r"[.?!]\s+(?=(?i:background|objectives?|aims?|methods?|results?|findings|conclusions?|discussion):\s)"
+)
 _ABBREVIATIONS = frozenset({"approx", "appr", "resp", "incl", "excl", "prof", "dept", "univ", "eqns", "figs", "refs"})
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 

@@ -99,6 +99,7 @@ def test_stems_leave_stop_words_out():
         ("The crust (approx. Half of it) is dark.", ["The crust (approx. Half of it) is dark."]),
         ("Rise was 52.5% vs. 41.2% before. It fell.", ["Rise was 52.5% vs. 41.2% before.", "It fell."]),
         ("Doe et al. baked it. It rose.", ["Doe et al. baked it.", "It rose."]),
+        ("Ovens held 200 degrees C. Results: Bread rose.", ["Ovens held 200 degrees C.", "Results: Bread rose."]),
         ("Bread rises", ["Bread rises"]),
         ("", []),
         (" \n ", []),
