@@ -13,6 +13,7 @@ from generator.records import Certainty, Finding, Paper, Question
 
 GRADES: tuple[Certainty, ...] = ("high", "moderate", "low", "very low")
 FEW_PAPERS = 3
+DOUBTFUL = 0.5
 
 
 def certainty(
@@ -26,6 +27,9 @@ def certainty(
     contested = sum(finding.verdict == "contested" for finding in findings)
     if contested:
         steps.append(f"inconsistency: {contested} of {len(findings)} claims contested")
+    doubtful = sum(finding.confidence < DOUBTFUL for finding in findings)
+    if 2 * doubtful > len(findings):
+        steps.append(f"low confidence: {doubtful} of {len(findings)} claims below {DOUBTFUL:g}")
     if question.benchmarks and not any(finding.claim.benchmarks for finding in findings):
         steps.append("indirectness: no claim on a benchmark that the question names")
     if all(_is_preprint(paper) for paper in sources):

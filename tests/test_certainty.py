@@ -71,3 +71,14 @@ def test_one_full_text_or_one_journal_among_many_is_enough():
 def test_question_without_benchmarks_cannot_be_missed_indirectly():
     papers = [full("a"), full("b"), full("c")]
     assert graded(*papers, benchmarks=(), question=replace(QUESTION, benchmarks=())) == ("high", ())
+
+
+@pytest.mark.parametrize(("confidences", "steps"), [((0.4, 0.4, 0.7), True), ((0.4, 0.7), False), ((0.5, 0.5), False)])
+def test_claims_most_of_which_are_doubtful_lose_a_grade(confidences, steps):
+    papers = [full(key) for key in "abc"]
+    made = [
+        replace(finding(claim(one, benchmarks=("CombTest",))), confidence=confidence)
+        for one, confidence in zip(papers, confidences, strict=False)
+    ]
+    _, told = certainty(made, {one.id: one for one in papers}, QUESTION)
+    assert any(step.startswith("low confidence") for step in told) is steps

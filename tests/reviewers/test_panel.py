@@ -123,7 +123,9 @@ def test_relevance_counts_claims_on_what_was_asked_and_the_fit_of_their_papers()
     known = dossier((one,), (finding(on_both(one)), finding(claim(one, 1))))
     assert by_name(draft(known))["relevance"].score == 6.5
     open_question = replace(known, question=replace(QUESTION, outcomes=(), benchmarks=()))
-    assert by_name(draft(open_question))["relevance"].score == 10
+    told = by_name(draft(open_question))["relevance"]
+    assert told.score == 10
+    assert told.reasons[0] == "the question names no outcome or benchmark that claims could speak to"
 
 
 def test_coverage_does_not_ask_for_what_the_question_does_not_name():
