@@ -68,7 +68,7 @@ def _exclusion(paper: Paper, share: float, question: Question) -> tuple[str, str
         if not _used(rule, paper):
             return UNMET, f"criterion: {rule.reason}"
     if share < OFF_TOPIC_SHARE:
-        return OFF_TOPIC, f"its fit to the question is {share:.0%} of the best paper's, below {OFF_TOPIC_SHARE:.0%}"
+        return OFF_TOPIC, f"its fit to the question is {share:.1%} of the best paper's, below {OFF_TOPIC_SHARE:.0%}"
     return "", ""
 
 

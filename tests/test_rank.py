@@ -55,7 +55,7 @@ def test_paper_far_below_the_best_is_off_topic(score, reason):
 
 def test_off_topic_row_says_how_far_off():
     row = screen([paper("a"), paper("b")], {"a": 1.0}).papers[1]
-    assert row.detail == "its fit to the question is 0% of the best paper's, below 12%"
+    assert row.detail == "its fit to the question is 0.0% of the best paper's, below 12%"
 
 
 @pytest.mark.parametrize(
