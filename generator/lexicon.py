@@ -24,7 +24,7 @@ DENIALS = _words("no not without neither nor nothing never none unrelated rather
 CHANGES = _words(
     """
     affect alway as better chang clear cost decreas degrad differ drop effect far fewer fulli gain harm hurt improv
-    increas less longer lose loss lower match more most need rais reduc requir sacrif signific wors
+    increas less longer lose loss lower match more most need rais reduc reduct requir sacrif signific wors
     """
 )
 # Words at which the reach of a denial ends.

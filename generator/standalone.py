@@ -56,9 +56,22 @@ _DANGLING = re.compile(
 _LEANING = re.compile(
     rf"The (?:benchmark|dataset){_VERB_NEXT}|(?:[\w-]+ ){{1,3}}(?:this|these|those)\b|\w[^,]*,\s(?:it|they)\s"
 )
+# What was sought and not found is a result too: "we found no difference between the two".
+_FOUND_NONE = re.compile(
+    r"(?:(?:Here|In this (?:paper|work|study|article|report)),?\s+)?[Ww]e\s(?:found|find|observed|observe|saw|see|"
+    r"detected|noted)\s(?=(?:no|little|neither)\s)"
+)
 _OWN = re.compile(
     r"\b(?:we|ours?|(?-i:us)|this (?:paper|work|study|article)|the (?:present|current) (?:paper|work|study))\b",
     re.IGNORECASE,
+)
+
+
+_OPENINGS = (
+    (_LABEL, "section label"),
+    (_ADVERB, "opening word"),
+    (_REPORTING, "reporting phrase"),
+    (_FOUND_NONE, "reporting phrase"),
 )
 
 
@@ -76,7 +89,7 @@ def standalone(sentence: str, before: str, title: str, vocabulary: Vocabulary) -
     `before` is the sentence in front of it, itself made to stand alone where it can be; empty for the first one.
     """
     text, done = " ".join(sentence.split()), []
-    for pattern, name in ((_LABEL, "section label"), (_ADVERB, "opening word"), (_REPORTING, "reporting phrase")):
+    for pattern, name in _OPENINGS:
         match = pattern.match(text)
         if match:
             done.append(f"{name} “{match[0].strip()}” left out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.lexicon import FINDING
+from generator.lexicon import CHANGES, FINDING
 from generator.names import billions, find_names, find_sizes, find_terms
 from generator.rarity import Rarity, rarity_of
 from generator.records import Paper, Quantity, Question, Term, Vocabulary
@@ -126,8 +126,13 @@ class Scale:
         return min(1.0, named / sum(weights[:FULL_GROUPS]))
 
     def _wording(self, ready: Stemmed) -> float:
-        """Return the share of the question's words that the sentence holds, by weight; 0.4 of them count as all."""
-        held = {token.stem for place, token in enumerate(ready.tokens) if not denied(place, ready)}
+        """Return the share of the question's words that the sentence holds, by weight; 0.4 of them count as all.
+
+        What is denied is not held, save a change: "did not increase" speaks about an increase.
+        """
+        held = {
+            token.stem for place, token in enumerate(ready.tokens) if token.stem in CHANGES or not denied(place, ready)
+        }
         shared = sum(self._rarity.weight(word) for word in sorted(self._words & held))
         return min(1.0, shared / self._total / FULL_WORDING) if self._total else 0.0
 

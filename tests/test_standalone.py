@@ -190,3 +190,11 @@ def test_hostile_text_is_given_up_in_linear_time(name, opening):
     assert stand(text) is None
     assert seconds(lambda: stand(text)) < SECONDS
     assert seconds(lambda: stand("It is a bread of some sort.", text, text)) < SECONDS
+
+
+@pytest.mark.parametrize("opening", ["We found", "In this study, we found"])
+def test_authors_who_found_nothing_keep_their_result(opening):
+    found = standalone(f"{opening} no significant difference in rise between the two ovens.", "", "", VOCABULARY)
+    assert found is not None
+    assert found.text == "No significant difference in rise between the two ovens."
+    assert found.resolved == f"reporting phrase “{opening}” left out"

@@ -121,6 +121,12 @@ def test_sentence_or_its_title_must_name_one_of_the_first_keyword_groups(text, t
     assert scale(keywords=groups).on_topic(text, prepare(title)) is expected
 
 
+def test_a_denied_change_speaks_about_the_change():
+    fields = {"outcomes": (), "benchmarks": (), "keywords": (), "question": "Do kilns increase yields?"}
+    assert relevance("Kilns did not increase yields.", **fields) == relevance("Kilns increase yields.", **fields)
+    assert relevance("No kilns report yields.", **fields) < relevance("Kilns report yields.", **fields)
+
+
 def test_any_sentence_is_on_the_topic_of_a_question_without_keywords():
     assert scale(keywords=()).on_topic("Bees sleep.", prepare(""))
 
