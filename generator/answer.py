@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.certainty import certainty
-from generator.figuretable import Series, measures, said
+from generator.figuretable import Series, measures, named_after, said
 from generator.names import find_sizes
 from generator.records import Dossier, Draft, Finding, Outcome, Paper, Passage, Quantity, Question, Statement
 from generator.summary import gaps, ranges, summaries, unanswered
@@ -76,7 +76,7 @@ def _ranges(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[tuple[Outc
     usable = [f for f in dossier.quantities if f.passage in stated and "average" not in f.setting and within(bound, f)]
     told: list[Series] = []
     for outcome in dossier.question.outcomes:
-        figured = [f for f in usable if measures(outcome, f) and f.metric.lower() in outcome.name.lower()]
+        figured = [f for f in usable if named_after(outcome, f)]
         groups = [group for group in ranges(figured) if group not in told]
         if groups and len(told) < MOST_RANGES and _is_about_figures(outcome, figured, passing):
             told.append(groups[0])

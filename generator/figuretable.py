@@ -45,14 +45,18 @@ def series(figures: Iterable[Quantity]) -> tuple[Series, ...]:
     groups: dict[tuple[str, str, str, str], list[Quantity]] = {}
     for figure in figures:
         key = (figure.metric, figure.unit, figure.benchmark or "", figure.language or "")
-        group = groups.setdefault(key, [])
-        if not any(_same(figure, other) for other in group):
-            group.append(figure)
+        _add(figure, groups.setdefault(key, []))
     made = [
         Series(metric, unit, benchmark or None, language or None, tuple(sorted(group, key=_order)))
         for (metric, unit, benchmark, language), group in groups.items()
     ]
     return tuple(sorted(made, key=lambda item: (-len(item.papers), -len(item.figures), item.label)))
+
+
+def _add(figure: Quantity, group: list[Quantity]) -> None:
+    """Add a figure to the group, unless its paper gave it before."""
+    if not any(_same(figure, other) for other in group):
+        group.append(figure)
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -67,6 +71,11 @@ def _order(figure: Quantity) -> tuple[float, str, int]:
 def measures(outcome: Outcome, figure: Quantity) -> bool:
     """Return whether the figure is of the metric that the outcome, or one of its terms, names."""
     return figure.metric.lower() in {term.lower() for term in (outcome.name, *outcome.terms)}
+
+
+def named_after(outcome: Outcome, figure: Quantity) -> bool:
+    """Return whether the figure is of the metric that gives the outcome its name, as in "memory in use"."""
+    return measures(outcome, figure) and figure.metric.lower() in outcome.name.lower()
 
 
 def said(figure: Quantity) -> str:
@@ -100,9 +109,7 @@ def abreast(
             subject = _SIZE.sub("", figure.subject).strip(" -")
             key = fold(subject).replace(" ", "")
             names.setdefault(key, subject)
-            mine = rows.setdefault((key, figure.parameters_b), {}).setdefault(figure.metric, [])
-            if not any(_same(figure, other) for other in mine):
-                mine.append(figure)
+            _add(figure, rows.setdefault((key, figure.parameters_b), {}).setdefault(figure.metric, []))
     several = {key: cells for key, cells in sorted(rows.items()) if len(cells) > 1}
     metrics = tuple(dict.fromkeys(metric for cells in several.values() for metric in sorted(cells)))
     made = (

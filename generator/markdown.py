@@ -143,6 +143,27 @@ def _cell(name: str | None, cell: str, kind: str | None) -> Html:
     return tag("td", cell, class_=kind, data_label=name)
 
 
+def drawing(name: str, title: str, told: str, content: str, *, box: tuple[float, float], size: int, css: str) -> Html:
+    """Return an inline SVG that a screen reader announces by `title` and describes by `told`.
+
+    `name` is unique on the page; `box` is the view box, wide and high, and `size` the font's in units of that box.
+    """
+    wide, high = box
+    heads, about = f"{name}-title", f"{name}-desc"
+    return tag(
+        "svg",
+        tag("title", title, id=heads),
+        tag("desc", told, id=about),
+        Html("\n"),
+        content,
+        viewBox=f"0 0 {wide:g} {high:g}",
+        role="img",
+        aria_labelledby=f"{heads} {about}",
+        class_=css,
+        font_size=size,
+    )
+
+
 def block(*parts: str) -> str:
     """Return `parts`, all of them block-level elements, as a raw block that Markdown leaves alone."""
     return str(lines(parts))

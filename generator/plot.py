@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.markdown import Html, clean, html, lines, tag
+from generator.markdown import Html, clean, drawing, html, lines, tag
 from generator.measure import shorten, width
 from generator.records import Quantity
 
@@ -83,19 +83,9 @@ def scatter(group: Group, name: str) -> Html:
     """Return the plot of `group`, a mark for each figure; `name` makes its ids its own."""
     step, scale = _scaled(group.figures)
     marks = [_mark(figure, scale) for figure in group.figures]
-    title, about = f"{name}-title", f"{name}-desc"
-    return tag(
-        "svg",
-        tag("title", clean(group.title, 200), id=title),
-        tag("desc", _told(group), id=about),
-        Html("\n"),
-        lines([*_values(scale, step, group), *_sizes(scale), *marks, *_labels(group.figures, scale)]),
-        viewBox=f"0 0 {_WIDE} {_HIGH}",
-        role="img",
-        aria_labelledby=f"{title} {about}",
-        class_="plot",
-        font_size=_SIZE,
-    )
+    content = lines([*_values(scale, step, group), *_sizes(scale), *marks, *_labels(group.figures, scale)])
+    title = clean(group.title, 200)
+    return drawing(name, title, _told(group), content, box=(_WIDE, _HIGH), size=_SIZE, css="plot")
 
 
 def _told(group: Group) -> Html:

@@ -27,8 +27,9 @@ _ADVERB = re.compile(
     r"Furthermore|Additionally|Finally|Notably|Interestingly|Importantly|Therefore|Hence|Consequently|Nevertheless|"
     r"Indeed),?)\s+",
 )
+_HERE = r"(?:(?:Here|In this (?:paper|work|study|article|report)),?\s+)?"
 _REPORTING = re.compile(
-    r"(?:(?:Here|In this (?:paper|work|study|article|report)),?\s+)?(?:[Ww]e|"
+    rf"{_HERE}(?:[Ww]e|"
     r"[Oo]ur (?:\w+ ){0,2}?(?:results|experiments|findings|analysis|analyses|study|evaluation|data)|"
     r"(?:The|These) (?:\w+ ){0,2}?(?:results|findings|experiments)|"
     r"(?:Experimental |Extensive )?(?:[Rr]esults|[Ee]xperiments)|This (?:study|paper|work))"
@@ -58,7 +59,7 @@ _LEANING = re.compile(
 )
 # What was sought and not found is a result too: "we found no difference between the two".
 _FOUND_NONE = re.compile(
-    r"(?:(?:Here|In this (?:paper|work|study|article|report)),?\s+)?[Ww]e\s(?:found|find|observed|observe|saw|see|"
+    rf"{_HERE}[Ww]e\s(?:found|find|observed|observe|saw|see|"
     r"detected|noted)\s(?=(?:no|little|neither)\s)"
 )
 _OWN = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.certainty import certainty
-from generator.figuretable import Series, measures, said, series
+from generator.figuretable import Series, named_after, said, series
 from generator.records import Dossier, Finding, GapCell, Outcome, Quantity, Summary
 from generator.worth import largest_size, within
 
@@ -67,9 +67,9 @@ def _summary(outcome: Outcome, dossier: Dossier) -> Summary:
 def _gist(outcome: Outcome, dossier: Dossier, findings: Sequence[Finding]) -> str:
     """Return the largest range of comparable figures on the outcome, else its best claim."""
     passages = {finding.claim.passage for finding in findings}
-    mine = [f for f in dossier.quantities if f.passage in passages and measures(outcome, f)]
+    mine = [f for f in dossier.quantities if f.passage in passages and named_after(outcome, f)]
     bound = largest_size(dossier.question)
-    groups = ranges([f for f in mine if f.metric.lower() in outcome.name.lower() and within(bound, f)])
+    groups = ranges([f for f in mine if within(bound, f)])
     if groups:
         group = groups[0]
         low, high = said(group.figures[0]), said(group.figures[-1])

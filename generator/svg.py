@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from generator.markdown import Html, clean, html, join, lines, tag
+from generator.markdown import Html, clean, drawing, html, join, lines, tag
 from generator.measure import wrap
 from generator.records import Screening
 
@@ -98,19 +98,8 @@ def _drawn(box: _Box) -> Html:
 
 
 def _drawing(name: str, screening: Screening, content: Html, height: float) -> Html:
-    title, about = f"{name}-title", f"{name}-desc"
-    return tag(
-        "svg",
-        tag("title", "PRISMA 2020 flow of records", id=title),
-        tag("desc", _told(screening), id=about),
-        Html("\n"),
-        content,
-        viewBox=f"0 0 {_WIDE} {height:g}",
-        role="img",
-        aria_labelledby=f"{title} {about}",
-        class_="prisma",
-        font_size=_SIZE,
-    )
+    title = "PRISMA 2020 flow of records"
+    return drawing(name, title, _told(screening), content, box=(_WIDE, height), size=_SIZE, css="prisma")
 
 
 def _told(screening: Screening) -> Html:
