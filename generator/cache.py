@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import tempfile
 import zlib
 from pathlib import Path
 
 from generator.codec import decode, dumps
 from generator.records import Report
+from generator.wholefile import write_whole
 
 
 def load(folder: Path, key: str) -> Report | None:
@@ -24,16 +23,7 @@ def load(folder: Path, key: str) -> Report | None:
 
 def store(folder: Path, key: str, report: Report) -> None:
     """Keep `report` under `key`; a reader sees all of it or nothing."""
-    path = _file(folder, key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(dumps(report).encode(), compresslevel=3, mtime=0))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(_file(folder, key), gzip.compress(dumps(report).encode(), compresslevel=3, mtime=0))
 
 
 def _file(folder: Path, key: str) -> Path:

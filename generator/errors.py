@@ -5,7 +5,8 @@ CorpusError
 ├── QuoteMismatch      a quotation no longer equals the span it was taken from
 ├── PageInTheWay       a hand-written file stands where a page has to be written
 ├── UnknownName        a ranker, judge, question or command of that name does not exist
-└── DamagedData        a file shipped with the package or written by it cannot be used
+├── DamagedData        a file shipped with the package or written by it cannot be used
+└── MissingExtra       what was asked for needs packages that are not installed
 """
 
 from __future__ import annotations
@@ -82,3 +83,12 @@ class DamagedData(CorpusError):
         """Name the file and say what is wrong with it."""
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class MissingExtra(CorpusError):
+    """What was asked for needs an extra of the package that is not installed."""
+
+    def __init__(self, extra: str) -> None:
+        """Name the extra."""
+        self.extra = extra
+        super().__init__(f"this needs the extra {extra!r}: pip install 'report-corpus[{extra}]', or `make setup`")
