@@ -48,10 +48,11 @@ def _guarded(args: argparse.Namespace) -> int:
     """Return the exit status of the command; an expected failure becomes a sentence."""
     try:
         settings = load_settings(args.root)
-        if not settings.corpus.is_dir():
+        command = load(args.command)
+        if command.needs_corpus and not settings.corpus.is_dir():
             print(f"there is no folder {settings.corpus}; name the folder above it with --root", file=sys.stderr)
             return MISUSED
-        status = load(args.command).run(args, settings)
+        status = command.run(args, settings)
         sys.stdout.flush()
     except CorpusError as error:
         print(error, file=sys.stderr)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from generator.rarity import Rarity
 from generator.records import (
     Calibration,
+    Claim,
     Corpus,
     Draft,
     Label,
@@ -18,6 +20,7 @@ from generator.records import (
     Question,
     Review,
     SearchResult,
+    Triple,
     Vocabulary,
 )
 
@@ -47,6 +50,20 @@ class Ranker(Protocol):
         """Return a score for each paper id, larger for a better fit."""
 
 
+class TextRanker(Protocol):
+    """Orders texts by how well they fit a query."""
+
+    def __call__(self, query: str, limit: int) -> Sequence[tuple[str, float]]:
+        """Return the best `limit` ids with their scores, best first, ties in order of id."""
+
+
+class TextRankerMaker(Protocol):
+    """Makes a text ranker over the texts at hand, (id, title, body); may keep what it computes in `cache`."""
+
+    def __call__(self, texts: Sequence[tuple[str, str, str]], cache: Path | None = None) -> TextRanker:
+        """Return the ranker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a judge says of a (claim, passage) pair: a label, three probabilities that sum to 1, and why.
@@ -60,6 +77,13 @@ class Judgement:
     neutral: float
     reason: str
     rule: str = ""
+
+
+class Reader(Protocol):
+    """Reads a claim beside passages of one paper, all together, as a model does."""
+
+    def __call__(self, claim: Claim, passages: Sequence[Passage]) -> Triple | None:
+        """Return the probabilities of supports, contradicts and neutral to three decimals; None when it cannot read."""
 
 
 class Judge(Protocol):

@@ -16,19 +16,23 @@ from generator.settings import Settings
 COMMANDS: Mapping[str, str] = {
     "check": "validate every file of the corpus and print all problems at once",
     "pages": "synthesise the reports and write the pages below docs/",
+    "lock": "run the model on what is new and write its judgements into the corpus",
+    "retrieve": "rank the documents of a file for each query of another",
     "serve": "show the site on this machine and rebuild it on every change",
+    "verify": "judge the claims of a file against the documents of another",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The two functions of a command; `run` returns the exit status."""
+    """The two functions of a command, and whether it works on a corpus; `run` returns the exit status."""
 
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Settings], int]
+    needs_corpus: bool = True
 
 
 def load(name: str) -> Command:
     """Return the command of that name, one of `COMMANDS`."""
     module = import_module(f"generator.commands.{name}")
-    return Command(module.configure, module.run)
+    return Command(module.configure, module.run, getattr(module, "NEEDS_CORPUS", True))

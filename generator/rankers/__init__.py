@@ -1,11 +1,18 @@
-"""The rankers there are; the first is the default."""
+"""The rankers there are: of papers for a question, and of texts for a query."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from generator.contracts import Ranker
-from generator.rankers import fts
+from generator import neural
+from generator.contracts import Ranker, TextRankerMaker
+from generator.rankers import fts, hybrid
 
 RANKERS: Mapping[str, Ranker] = MappingProxyType({"fts": fts.rank})
+TEXT_RANKERS: Mapping[str, TextRankerMaker] = MappingProxyType({"fts": fts.over, "hybrid": hybrid.over})
+
+
+def best_text_ranker() -> str:
+    """Return the name of the best ranker of texts that is installed."""
+    return "hybrid" if neural.installed() else "fts"

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from generator.concepts import Concept, concepts
+from generator.contracts import TextRanker
 from generator.fulltext import FullText, match_any
 from generator.records import Paper, Question
-from generator.text import denied, prepare, sentences
+from generator.text import content_words, denied, prepare, sentences
 
 SATURATION = 0.35
 WEIGHTS: Mapping[str, float] = {
@@ -51,6 +53,16 @@ def rank(question: Question, papers: Sequence[Paper]) -> Mapping[str, float]:
         )
         for paper, score in scores.items()
     }
+
+
+def over(texts: Sequence[tuple[str, str, str]], cache: Path | None = None) -> TextRanker:  # noqa: ARG001 - keeps nothing
+    """Return a ranker of `texts` (id, title, body) by BM25 of any of the query's words that carry meaning."""
+    index = FullText(texts)
+
+    def search(query: str, limit: int) -> tuple[tuple[str, float], ...]:
+        return index.scores(match_any(content_words(query)))[:limit]
+
+    return search
 
 
 def _saturated(index: FullText, concept: Concept) -> Iterator[tuple[str, float]]:
