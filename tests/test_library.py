@@ -325,7 +325,7 @@ def test_terms_become_quoted_phrases(terms, match):
 
 @pytest.mark.parametrize("seed", range(40))
 def test_any_terms_make_a_valid_query(seed):
-    rng = random.Random(seed)  # noqa: S311 - a fixed seed repeats the terms
+    rng = random.Random(seed)
     alphabet = 'aé黑"*^():-+{}[]\\/\x00\x1f\ud800\u202e AND OR NOT NEAR title'
     terms = ["".join(rng.choices(alphabet, k=rng.randrange(12))) for _ in range(rng.randrange(8))]
     total, _ = Library([paper("a", "Rye", "aé")]).query(match_any(terms), 5)
@@ -338,7 +338,7 @@ def test_two_thousand_terms_are_not_too_many():
 
 
 def test_an_updated_index_answers_like_a_fresh_one(tmp_path):
-    rng = random.Random(7)  # noqa: S311 - a fixed seed repeats the library
+    rng = random.Random(7)
     words = ["rye", "wheat", "oats", "dough", "water", "salt", "oven", "crumb"]
 
     def made(count: int) -> list[Paper]:
@@ -416,7 +416,7 @@ def test_a_library_travels_to_another_process(tmp_path):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_random_bytes_never_raise(corpus, seed):
-    rng = random.Random(seed)  # noqa: S311 - a fixed seed repeats the bytes
+    rng = random.Random(seed)
     good = b'{"doi": "10.1000/rye", "title": "Rye", "authors": ["Miller, Ann"], "year": 2020, "note": ["a", "b"]}\n' * 3
     data = bytearray(good)
     for _ in range(rng.randrange(1, 12)):
@@ -429,7 +429,7 @@ def test_random_bytes_never_raise(corpus, seed):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_random_values_never_raise(corpus, seed):
-    rng = random.Random(seed)  # noqa: S311 - a fixed seed repeats the record
+    rng = random.Random(seed)
     values = [None, True, 0, 2020, 1e400, 2.5, "", " ", "x", "10.1000/x", "http://x", [], [[]], [None], ["x", ""], {}]
     names = (*paperfile.KEYS, "other")
     write(corpus, "a.jsonl", *({name: rng.choice(values) for name in rng.sample(names, k=5)} for _ in range(20)))
