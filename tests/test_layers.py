@@ -12,16 +12,17 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon",
-    "records located textfile measure fulltext",
-    "text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
+    "errors ids lexicon wholefile",
+    "records located textfile measure fulltext wordpiece",
+    "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
+    "vectors claimfile scoreboard combination",
     "settings questions library vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "contracts subjects worth layout plain plot svg references understand",
-    "quantities summary",
-    "agreement",
+    "quantities summary judgements",
+    "agreement specificity",
     "sources rankers judges reviewers pages exporters",
     "search dedupe rank extract verify figures answer review assemble relate render write",
-    "pipeline gather",
+    "pipeline gather factcheck",
     "executor",
     "commands",
     "__main__ training",

@@ -12,6 +12,7 @@ import pytest
 
 from generator import pipeline
 from generator.calibration import load_calibration
+from generator.combination import load_combination
 from generator.errors import InvalidInput
 from generator.evidence import dump_evidence
 from generator.library import Library
@@ -37,6 +38,8 @@ def inputs(tmp_path: Path, *papers: Paper, **fields: object) -> Inputs:
         vocabulary=Vocabulary(hash="none"),
         evidence={},
         calibration=load_calibration(),
+        combination=load_combination(),
+        judgements={},
         cache=tmp_path / "cache",
     )
     return replace(made, **fields)
@@ -87,7 +90,7 @@ def test_claim_verdict_answer_and_score_of_the_smallest_library(tmp_path):
     assert made.draft.answer[0].text in {WARM, again}
     assert any("WAXCUP" in sentence for sentence in made.draft.missing)
     assert 0 < made.score <= 10
-    assert made.provenance.judges == ("rules", "base")
+    assert made.provenance.judges == ("rules", "base", f"model {load_combination().model[:8]}")
 
 
 def test_every_quotation_of_the_toy_reports_is_its_span(toy):

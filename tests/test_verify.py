@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.combination import Combination
 from generator.contracts import Judgement
 from generator.judges import JUDGES
 from generator.records import Label, Paper, Passage
@@ -14,10 +15,21 @@ from generator.verify import NEUTRALS_KEPT, PASSAGES_PER_PAPER, confidence, shel
 from tests.beehives import CALIBRATION, RARITY, VOCABULARY, check, claim, one_bin, paper
 
 TEXT = "Heating raised the purity of honey in oak hives."
+SETTINGS = ("given", "searched")
 AGAIN = "In oak hives, heating raised the purity of honey."
 AGAINST = "Heating reduced the purity of honey in oak hives."
 BESIDE = "Honey from oak hives was sold with purity labels."
 SOURCE = paper("source", TEXT)
+COMBINED = Combination(
+    name="",
+    data="",
+    command="",
+    model="",
+    weights=dict.fromkeys(SETTINGS, ((1, 0, 0, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 1, 1, 0), (0, 0, 1, 0, 0, 0, 0, 0))),
+    least={"supports": 0.5, "contradicts": 0.5},
+    least_found={"supports": 0.5, "contradicts": 0.5},
+    findings={},
+)
 REAL = [(name, make(VOCABULARY, RARITY, CALIBRATION)) for name, make in JUDGES.items()]
 
 
@@ -224,3 +236,86 @@ def test_verdict_that_the_training_data_cannot_show_is_even_odds():
 def test_confidence_follows_another_calibration():
     other = replace(CALIBRATION, findings=(("single source", (one_bin(0.25, 0.75),)),))
     assert verify_one(claim(SOURCE), shelve([SOURCE], REAL, RARITY, other)).confidence == 0.25
+
+
+def reads(answers: Mapping[str, tuple[float, float, float]], *, otherwise=(0.02, 0.02, 0.96)):
+    """Return a reader that knows what to say of passages by a word in them, and is silent on all others."""
+
+    def read(_, spans):
+        told = [triple for word, triple in answers.items() if any(word in span.quote for span in spans)]
+        return told[0] if told else otherwise
+
+    return read
+
+
+def read_verdict(reader, *others: Paper, combination=COMBINED, judges=REAL):
+    """Return the finding of the first sentence of the source beside others, read by a model."""
+    return verify_one(
+        claim(SOURCE), shelve([SOURCE, *others], judges, RARITY, CALIBRATION, reader, combination, VOCABULARY)
+    )
+
+
+def test_model_contests_what_no_rule_sees():
+    other = paper("b", "Honey of oak hives lost purity through heating.")
+    silent = read_verdict(reads({}), other)
+    found = read_verdict(reads({"lost": (0.01, 0.97, 0.02)}), other)
+    assert (silent.verdict, found.verdict) == ("single source", "contested")
+    (check,) = [row for row in found.checks if row.label == "contradicts"]
+    assert check.judge == "model"
+    assert "contradicts 0.97" in check.reason
+
+
+def test_model_corroborates_in_other_words():
+    other = paper("b", "Purer honey came out of oak hives after heating.")
+    found = read_verdict(reads({"Purer": (0.97, 0.01, 0.02)}), other)
+    assert (found.verdict, found.supporting) == ("corroborated", 1)
+
+
+def test_rule_that_fires_is_named_beside_the_model():
+    found = read_verdict(reads({"reduced": (0.2, 0.6, 0.2)}), paper("b", AGAINST))
+    (check,) = [row for row in found.checks if row.relation == "independent"]
+    assert check.rule
+    assert check.reason.startswith(check.rule)
+    assert "the model" in check.reason
+
+
+def test_the_sentence_that_carries_the_side_is_quoted():
+    other = paper(
+        "b", "In oak hives heating and purity of honey were studied.", "Purity of honey sank with heating in oak."
+    )
+    found = read_verdict(reads({"sank": (0.01, 0.97, 0.02)}), other)
+    (check,) = [row for row in found.checks if row.label == "contradicts"]
+    assert check.passage.quote.startswith("Purity of honey sank")
+
+
+def test_what_goes_unread_is_judged_by_rule_alone():
+    found = read_verdict(lambda *_: None, paper("b", AGAINST))
+    assert found.verdict == "contested"
+    assert all(row.judge != "model" for row in found.checks)
+
+
+def test_own_source_is_never_read_for_corroboration():
+    found = read_verdict(reads({"Heating": (0.99, 0.0, 0.01)}))
+    assert (found.verdict, found.supporting, len(found.checks)) == ("single source", 0, 1)
+
+
+def test_kin_of_the_source_does_not_corroborate_however_sure_the_model_is():
+    kin = paper("b", "Purer honey came out of oak hives after heating.", authors=("Keeper source",))
+    found = read_verdict(reads({"Purer": (0.97, 0.01, 0.02)}), kin)
+    assert (found.verdict, found.supporting) == ("single source", 0)
+    assert [row.relation for row in found.checks] == ["own source", "not independent"]
+
+
+def test_confidence_comes_from_the_bins_of_the_combination():
+    bins = {"contested": (one_bin(0.61),), "single source": (one_bin(0.83),)}
+    sure = replace(COMBINED, findings=bins)
+    other = paper("b", "Honey of oak hives lost purity through heating.")
+    assert read_verdict(reads({"lost": (0.01, 0.97, 0.02)}), other, combination=sure).confidence == 0.61
+    assert read_verdict(reads({}), other, combination=sure).confidence == 0.83
+
+
+def test_evidence_on_one_benchmark_is_called_narrower():
+    other = paper("b", "On CombTest the honey of oak hives lost purity through heating.")
+    found = read_verdict(reads({"lost": (0.01, 0.97, 0.02)}), other)
+    (check,) = [row for row in found.checks if row.label == "contradicts"]
+    assert check.narrower == "CombTest"

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.combination import load_combination
+from generator.dedupe import dedupe
 from generator.errors import Problem
 from generator.evidence import read_evidence
+from generator.judgements import read_judgements, stale
 from generator.library import read_library
 from generator.located import closest, quoted
 from generator.questions import read_questions
@@ -31,11 +34,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Print every problem of every file, in order of file and line; return 1 if there is any, else 0."""
+    """Print every problem of every file, in order of file and line; return 1 if there is any, else 0.
+
+    Warnings are printed where there is no problem, and do not count.
+    """
     problems, summary = examine(settings.corpus, args.ids)
     form = github if args.format == "github" else str
     for problem in problems:
         print(form(problem))
+    if not problems:
+        for problem in warnings(settings.corpus):
+            print(github(problem, "warning") if args.format == "github" else f"warning: {problem}")
     if problems:
         files = len({problem.file for problem in problems})
         print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}", file=sys.stderr)
@@ -49,28 +58,47 @@ def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...],
     questions, question_problems = read_questions(corpus)
     papers, library_problems = read_library(corpus)
     _, vocabulary_problems = read_vocabulary(corpus)
-    evidence, evidence_problems = read_evidence(corpus, [question.id for question in questions])
+    ids_there = [question.id for question in questions]
+    evidence, evidence_problems = read_evidence(corpus, ids_there)
+    judgements, judgement_problems = read_judgements(corpus, ids_there)
     problems = (
-        *(*question_problems, *library_problems, *vocabulary_problems, *evidence_problems),
-        *_unknown(corpus, ids, [question.id for question in questions]),
+        *(*question_problems, *library_problems, *vocabulary_problems, *evidence_problems, *judgement_problems),
+        *_unknown(corpus, ids, ids_there),
     )
     counts = [
         _count(len(questions), "question"),
         _count(len(papers), "paper"),
         _count(len(list((corpus / "vocabulary").glob("*.yaml"))), "vocabulary file"),
         *([_count(len(evidence), "evidence file")] if evidence else []),
+        *([_count(len(judgements), "file of judgements", "files of judgements")] if judgements else []),
     ]
     return tuple(sorted(set(problems))), ", ".join(counts)
 
 
-def github(problem: Problem) -> str:
+def warnings(corpus: Path) -> tuple[Problem, ...]:
+    """Return what does not hold a build up in a corpus without problems: judgements that are stale."""
+    questions, _ = read_questions(corpus)
+    papers, _ = read_library(corpus)
+    ids = [question.id for question in questions]
+    evidence, _ = read_evidence(corpus, ids)
+    judgements, _ = read_judgements(corpus, ids)
+    model = load_combination().model
+    found = []
+    for name, locked in judgements.items():
+        results = evidence[name].results if name in evidence else ()
+        known = dedupe([*papers, *(paper for result in results for paper in result.papers)])
+        found.append(stale(locked, {paper.id: paper for paper in known}, model, corpus))
+    return tuple(problem for problem in found if problem)
+
+
+def github(problem: Problem, kind: str = "error") -> str:
     """Return the problem as an annotation of GitHub Actions, on one line."""
     place = {"file": problem.file}
     if problem.line:
         place |= {"line": str(problem.line), "col": str(max(problem.column, 1))}
     values = ",".join(f"{name}={_property(value)}" for name, value in (place | {"title": problem.code}).items())
     hint = f" ({problem.hint})" if problem.hint else ""
-    return f"::error {values}::{_data(problem.message + hint)}"
+    return f"::{kind} {values}::{_data(problem.message + hint)}"
 
 
 def _unknown(corpus: Path, ids: Iterable[str], known: list[str]) -> Iterable[Problem]:
@@ -83,8 +111,8 @@ def _unknown(corpus: Path, ids: Iterable[str], known: list[str]) -> Iterable[Pro
             yield Problem(shown(folder), 0, 0, "C001", f"no question is called {quoted(name)}", hint)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {several or noun + 's'}"
 
 
 def _data(text: str) -> str:

@@ -16,6 +16,7 @@ from generator.records.finding import (
     Passage,
     Quantity,
     Standing,
+    Triple,
     Verdict,
 )
 from generator.records.paper import (
@@ -99,6 +100,7 @@ __all__ = [
     "Summary",
     "Term",
     "Touch",
+    "Triple",
     "Verdict",
     "Vocabulary",
 ]

@@ -11,6 +11,8 @@ Label = Literal["supports", "contradicts", "neutral"]
 Standing = Literal["own source", "independent", "not independent"]
 Verdict = Literal["unverified", "unsupported", "contested", "corroborated", "single source"]
 
+Triple = tuple[float, float, float]  # probabilities of supports, contradicts and neutral
+
 PASSING: frozenset[Verdict] = frozenset({"corroborated", "single source"})
 
 
@@ -71,7 +73,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One (claim, passage) pair, judged; the three probabilities sum to 1."""
+    """One (claim, passage) pair, judged; the three probabilities sum to 1.
+
+    `narrower` names what the passage is limited to and the claim is not.
+    """
 
     claim: str
     passage: Passage
@@ -83,6 +88,7 @@ class Check:
     judge: str
     reason: str = ""
     rule: str = ""
+    narrower: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

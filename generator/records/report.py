@@ -101,7 +101,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What a report was made from; hashes are SHA-256 in hex."""
+    """What a report was made from; hashes are SHA-256 in hex.
+
+    `readings` count pairs that the model's locked judgements answered, that it read anew, and that went unread.
+    """
 
     question_file: str
     question_hash: str
@@ -112,6 +115,9 @@ class Provenance:
     ranker: str
     judges: tuple[str, ...]
     calibration: str
+    judgements_file: str | None = None
+    judgements_hash: str | None = None
+    readings: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

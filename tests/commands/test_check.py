@@ -12,6 +12,7 @@ import pytest
 from generator import jsonlines, library, questions, settings, textfile, vocabulary, yamlfile
 from generator.commands import check
 from generator.errors import Problem
+from generator.judgements import dump_judgements
 from generator.settings import load_settings
 
 CHECKOUT = Path(__file__).parent.parent.parent
@@ -120,3 +121,25 @@ def test_no_two_parts_use_the_same_code():
 def test_every_code_has_a_meaning_in_words():
     for part in (textfile, yamlfile, jsonlines, library, questions, settings, vocabulary, check):
         assert all(meaning.strip() for meaning in part.CODES.values())
+
+
+def test_stale_judgements_are_a_warning_and_no_problem(project, capsys):
+    folder = project / "corpus" / "judgements"
+    folder.mkdir()
+    name = min((project / "corpus" / "questions").glob("*.yaml")).stem
+    (folder / f"{name}.json").write_text(dump_judgements(name, "0" * 64, []))
+    assert checked(project) == 0
+    printed = capsys.readouterr().out
+    assert f"warning: corpus/judgements/{name}.json:1:1: V005" in printed
+    assert "1 file of judgements: no problems" in printed
+    assert checked(project, "--format", "github") == 0
+    assert "::warning file=corpus/judgements/" in capsys.readouterr().out
+
+
+def test_damaged_judgements_are_a_problem(project, capsys):
+    folder = project / "corpus" / "judgements"
+    folder.mkdir()
+    name = min((project / "corpus" / "questions").glob("*.yaml")).stem
+    (folder / f"{name}.json").write_text("{")
+    assert checked(project) == 1
+    assert "V001" in capsys.readouterr().out

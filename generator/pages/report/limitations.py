@@ -8,6 +8,11 @@ from generator.facts import count, listing, many
 from generator.layout import View
 from generator.markdown import block, clean, heading, tag
 
+READING = (
+    "A small network read each claim beside the nearest sentences of every other paper. It was trained on biomedical "
+    "claims and on abstracts, misses some contradictions and sees some where there are none; how often is on the "
+    "scoreboard. “Single source” means that neither the network nor a rule found another paper on the claim."
+)
 JUDGING = (
     "The judges compare words, figures and directions. They cannot tell support from contradiction by wording alone: "
     "support or contradiction put in other words goes unnoticed, so “single source” means that no rule found another "
@@ -17,8 +22,16 @@ JUDGING = (
 
 def render(view: View) -> str:
     """Return section 4 as a list of sentences."""
-    said = (*_sources(view), *_held(view), *_claims(view), *_gaps(view), JUDGING, *_calibration(view))
+    said = (*_sources(view), *_held(view), *_claims(view), *_gaps(view), _judging(view), *_calibration(view))
     return f"{heading(2, '4 Limitations')}\n\n{block(tag('ul', *(tag('li', line) for line in said)))}"
+
+
+def _judging(view: View) -> str:
+    replayed, computed, unread = view.report.provenance.readings
+    if not replayed + computed:
+        return JUDGING
+    left = f" {many(unread, 'pair')} went unread, because no model is installed and none is locked." if unread else ""
+    return READING + left
 
 
 def _sources(view: View) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.facts import listing
 from generator.layout import View, day, href
-from generator.markdown import Html, block, clean, heading, html, lines, link, tag
-from generator.records import Question
+from generator.markdown import Html, block, clean, heading, html, join, lines, link, tag
+from generator.records import Provenance, Question
 from generator.references import cite_report
 
 NOTICE = "Machine-generated synthesis; not original research."
@@ -30,12 +30,24 @@ def _facts(view: View) -> Html:
         ("Library", _hashed("", made.library_hash)),
         ("Generator", html(made.generator, 120)),
         ("Ranker", html(made.ranker, 120)),
+        ("Judgements", _judgements(made)),
         ("Judges", html(listing(tuple(clean(name, 80) for name in made.judges)) or "none", 400)),
         ("Calibration", html(made.calibration or "none", 200)),
         ("Data", link(file, href(view.here, file))),
         *_lifetime(view.report.question),
     ]
     return tag("dl", lines(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="facts-list")
+
+
+def _judgements(made: Provenance) -> Html:
+    """Return the file of locked judgements and how many pairs came from it, were read anew, or went unread."""
+    if not any(made.readings):
+        return html("no pair was read by a model")
+    replayed, computed, unread = made.readings
+    told = f"{replayed} replayed, {computed} read in this build, {unread} not read"
+    if not made.judgements_file:
+        return html(told)
+    return join([_hashed(made.judgements_file, made.judgements_hash or ""), html(told)], ": ")
 
 
 def _lifetime(question: Question) -> Iterator[tuple[str, Html]]:
