@@ -98,6 +98,7 @@ def test_corpus_without_reports_gives_indexes_and_empty_data():
         "dois/index.md",
         "index.md",
         "reports/index.md",
+        "scoreboard.md",
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.contracts import PageKind
-from generator.pages import cross_reference, data, doi, home, report, reports_index
+from generator.pages import cross_reference, data, doi, home, report, reports_index, scoreboard
 
 PAGES: Mapping[str, PageKind] = MappingProxyType(
     {
@@ -15,6 +15,7 @@ PAGES: Mapping[str, PageKind] = MappingProxyType(
         "reports_index": reports_index.render,
         "doi": doi.render,
         "cross_reference": cross_reference.render,
+        "scoreboard": scoreboard.render,
         "data": data.render,
     }
 )

@@ -192,7 +192,7 @@ class Scorer:
             note=f"{os.cpu_count()} processors; peak memory of the whole scoring run {peak:,.0f} MB",
         )  # fmt: skip
         yield self.figure(COST, "megabytes of the network", neural.JUDGE.stat().st_size / 1e6, 1, aim="at most 25")
-        claims = json.loads(Path("docs/data/claims.json").read_text("utf-8"))["claims"]
+        claims = json.loads(Path("docs/data/claims.json").read_text("utf-8"))
         papers, _ = read_library(Path("corpus"))
         texts = {paper.id: paper.document.text for paper in papers if paper.document}
         quotes = [quote for claim in claims for quote in claim["evidence"]]

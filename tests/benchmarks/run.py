@@ -9,7 +9,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from tests.benchmarks import calibration, ranking, retrieval, speed  # noqa: E402 - found by the line above
+from tests.benchmarks import calibration, ranking, retrieval, speed, verification  # noqa: E402 - found by the line above
 
 
 def main() -> int:
@@ -20,6 +20,7 @@ def main() -> int:
     ranking.run(corpus, relevance)
     calibration.run(corpus, datasets)
     speed.run()
+    verification.run()
     return 0
 
 
