@@ -19,7 +19,7 @@ from generator.records import Label, Passage, Triple
 from generator.vectors import Vectors
 
 SENTENCES = 3
-SEARCHED = 10
+SEARCHED = 5
 NAMES: Mapping[str, str] = {"supports": "SUPPORT", "contradicts": "CONTRADICT"}
 
 

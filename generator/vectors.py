@@ -54,6 +54,7 @@ def _opened(file: Path | None) -> sqlite3.Connection:
         with contextlib.suppress(sqlite3.Error, OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(file)
+            database.execute("PRAGMA synchronous = OFF")  # a cache; what a crash loses is computed again
             database.execute(statement)
             return database
     database = sqlite3.connect(":memory:")

@@ -34,6 +34,7 @@ from generator.combination import (
     nearness,
     side,
 )
+from generator.factcheck import SEARCHED
 from generator.neural import JUDGE
 from generator.records import Bin, Label, Triple
 from generator.training.scifact import FOLDS, READINGS
@@ -69,7 +70,7 @@ def load_readings(path: Path = READINGS) -> list[Reading]:
     rows = list(map(json.loads, path.read_text("utf-8").splitlines()))
     near: dict[tuple[int, str], tuple[float, ...]] = {}
     for claim, group in groupby(rows, key=lambda row: row["claim"]):
-        found = sorted((row for row in group if row["rank"]), key=lambda row: row["rank"])
+        found = sorted((row for row in group if 0 < (row["rank"] or 0) <= SEARCHED), key=lambda row: row["rank"])
         for row, numbers in zip(found, nearness([row["cosines"] for row in found]), strict=True):
             near[claim, row["document"]] = numbers
     cosines = {(row["claim"], row["document"]): tuple(row["cosines"]) for row in rows}
@@ -132,7 +133,11 @@ def fit(readings: Sequence[Reading], model: str) -> Combination:
 
 def _rows(readings: Sequence[Reading], setting: Setting) -> list[Reading]:
     """Return the readings that belong to a setting: cited papers, all, or those that the search found."""
-    wanted = {"given": lambda row: row.cited, "searched": lambda _: True, "found": lambda row: row.rank is not None}
+    wanted = {
+        "given": lambda row: row.cited,
+        "searched": lambda _: True,
+        "found": lambda row: 0 < (row.rank or 0) <= SEARCHED,
+    }
     return list(filter(wanted[setting], readings))
 
 

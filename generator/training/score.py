@@ -28,7 +28,7 @@ from generator.combination import LABELS, Combination, load_combination, side, s
 from generator.library import read_library
 from generator.rankers import TEXT_RANKERS
 from generator.records import Triple
-from generator.scoreboard import SHIPPED, Changed, Curve, Figure, Scoreboard, Twin
+from generator.scoreboard import SHIPPED, Changed, Curve, Figure, Scoreboard, Twin, load_scoreboard
 from generator.text import sentences
 from generator.training.fit_combination import (
     Reading,
@@ -236,6 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write; exit 2 when the data are not at hand."""
     parser = argparse.ArgumentParser(description="Measure everything that the scoreboard shows.")
     parser.add_argument("--cache", type=Path, required=True, help="folder for vectors")
+    parser.add_argument("--only", nargs="*", metavar="PART", help="measure these anew and keep the other figures")
     options = parser.parse_args(arguments)
     folder = os.environ.get("REPORT_CORPUS_DATASETS")
     if not folder:
@@ -247,18 +248,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ).stdout.strip()  # fmt: skip
     scorer = Scorer(Path(folder), options.cache, commit)
     shift = Shift(scorer.datasets, scorer.cache, scorer.network, scorer.combination)
-    parts = (
-        scorer.verification,
-        scorer.retrieval,
-        lambda: (scorer.figure(**row) for row in shift.rows()),
-        scorer.calibration,
-        scorer.cost,
-    )
+    parts = {
+        "verification": scorer.verification,
+        "retrieval": scorer.retrieval,
+        "shift": lambda: (scorer.figure(**row) for row in shift.rows()),
+        "calibration": scorer.calibration,
+        "cost": scorer.cost,
+    }
     figures: list[Figure] = []
-    for part in parts:
-        for figure in part():
+    for name in options.only or parts:
+        for figure in parts[name]():
             print(f"{figure.task[:24]:24s} {figure.measure:60s} {figure.value:9.3f} {figure.n:7d}", flush=True)
             figures.append(figure)
+    if options.only:
+        anew = {(figure.task, figure.measure): figure for figure in figures}
+        figures = [anew.get((figure.task, figure.measure), figure) for figure in load_scoreboard().figures]
     order = list(dict.fromkeys(figure.task for figure in figures))
     changed = json.loads((DATA / "changed.json").read_text("utf-8")) if (DATA / "changed.json").exists() else []
     board = Scoreboard(
