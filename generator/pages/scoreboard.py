@@ -33,7 +33,7 @@ def render(corpus: Corpus) -> Iterator[Page]:
             *_tables(board),
             heading(2, "Is a stated probability right as often as it says?"),
             block(*(_curve(curve, f"curve-{place}") for place, curve in enumerate(board.curves, start=1))),
-            heading(2, "Claims about code models and their altered twins"),
+            heading(2, "Claims written by hand and their altered twins"),
             block(_twins(board.twins, corpus)),
             heading(2, "What the network would change in the reports"),
             block(_changed(board.changed, corpus)),
@@ -48,7 +48,7 @@ def _lead(board: Scoreboard) -> Html:
         "and for the open pipeline, which has to find the papers itself, answer different questions and cannot be "
         "compared. Development figures come from five folds of SciFact’s training claims: each claim is judged by a "
         "network that has not seen it. The network is ",
-        tag("code", f"sha256 {html(board.model, 16)}"),
+        tag("code", f"sha256 {html(board.model[:16])}"),
         ". ",
         link("How it works", href(HERE, "method.md")),
         ".",
@@ -164,6 +164,7 @@ def _changed(changed: tuple[Changed, ...], corpus: Corpus) -> Html:
     if not changed:
         return tag("p", "None was read by hand.")
     shelf = catalogue(corpus)
+    there = {report.id for report in shelf.reports}
     rows = [
         (
             html(row.claim),
@@ -171,7 +172,7 @@ def _changed(changed: tuple[Changed, ...], corpus: Corpus) -> Html:
             paper_link(shelf, HERE, row.paper, row.paper),
             "right" if row.right else "wrong",
             html(row.why),
-            link(row.report, href(HERE, report_page(row.report))),
+            link(row.report, href(HERE, report_page(row.report))) if row.report in there else html(row.report),
         )
         for row in changed
     ]

@@ -203,7 +203,7 @@ class Scorer:
         )  # fmt: skip
 
     def twins(self) -> Iterator[Twin]:
-        """Yield the claims about code models and their altered twins."""
+        """Yield the claims written by hand and their altered twins."""
         papers, _ = read_library(Path("corpus"))
         known = {paper.id: paper.document for paper in papers}
         for line in (DATA / "twins.tsv").read_text("utf-8").splitlines():
