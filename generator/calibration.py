@@ -25,9 +25,9 @@ def load_calibration(path: Path = SHIPPED) -> Calibration:
             name=str(data["name"]),
             data=str(data["data"]),
             command=str(data["command"]),
-            pairs=tuple(map(_bin, data["pairs"])),
-            rules=tuple((name, _bin(item)) for name, item in data["rules"].items()),
-            findings=tuple((verdict, tuple(map(_bin, bins))) for verdict, bins in data["findings"].items()),
+            pairs=tuple(map(read_bin, data["pairs"])),
+            rules=tuple((name, read_bin(item)) for name, item in data["rules"].items()),
+            findings=tuple((verdict, tuple(map(read_bin, bins))) for verdict, bins in data["findings"].items()),
         )
     except OSError as error:
         raise DamagedData(path.name, f"cannot be read: {error.strerror}") from error
@@ -58,9 +58,9 @@ def dump_calibration(calibration: Calibration) -> str:
         "name": calibration.name,
         "data": calibration.data,
         "command": calibration.command,
-        "pairs": [_plain(item) for item in calibration.pairs],
-        "rules": {name: _plain(item) for name, item in calibration.rules},
-        "findings": {verdict: [_plain(item) for item in bins] for verdict, bins in calibration.findings},
+        "pairs": [plain_bin(item) for item in calibration.pairs],
+        "rules": {name: plain_bin(item) for name, item in calibration.rules},
+        "findings": {verdict: [plain_bin(item) for item in bins] for verdict, bins in calibration.findings},
     }
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
@@ -104,12 +104,14 @@ def _sound(item: Bin, classes: int) -> bool:
     return fitting and abs(sum(item.shares) - 1) < 1e-3 and item.low < item.high
 
 
-def _bin(data: Mapping[str, object]) -> Bin:
+def read_bin(data: Mapping[str, object]) -> Bin:
+    """Return the bin that JSON data hold; raises KeyError, TypeError or ValueError when they hold none."""
     low, high, n, shares = data["low"], data["high"], data["n"], data["shares"]
     if not isinstance(shares, list) or not isinstance(n, int):
         raise TypeError
     return Bin(low=float(str(low)), high=float(str(high)), n=n, shares=tuple(float(str(share)) for share in shares))
 
 
-def _plain(item: Bin) -> dict[str, object]:
+def plain_bin(item: Bin) -> dict[str, object]:
+    """Return the bin as data for JSON, its shares to four decimals."""
     return {"low": item.low, "high": item.high, "n": item.n, "shares": [round(share, 4) for share in item.shares]}

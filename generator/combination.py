@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from generator.calibration import plain_bin, read_bin
 from generator.errors import DamagedData
 from generator.records import Bin, Label, Triple
 
@@ -125,7 +126,7 @@ def load_combination(path: Path = SHIPPED) -> Combination:
             weights={key: tuple(tuple(map(float, row)) for row in data["weights"][key]) for key in SETTINGS},
             least={key: float(data["least"][key]) for key in ("supports", "contradicts")},
             least_found={key: float(data["least_found"][key]) for key in ("supports", "contradicts")},
-            findings={verdict: tuple(map(_bin, bins)) for verdict, bins in data["findings"].items()},
+            findings={verdict: tuple(map(read_bin, bins)) for verdict, bins in data["findings"].items()},
         )
     except OSError as error:
         raise DamagedData(path.name, f"cannot be read: {error.strerror}") from error
@@ -151,15 +152,6 @@ def dump_combination(combination: Combination) -> str:
         "weights": {key: [list(row) for row in rows] for key, rows in combination.weights.items()},
         "least": dict(combination.least),
         "least_found": dict(combination.least_found),
-        "findings": {verdict: [_plain(item) for item in bins] for verdict, bins in combination.findings.items()},
+        "findings": {verdict: [plain_bin(item) for item in bins] for verdict, bins in combination.findings.items()},
     }
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-
-
-def _bin(data: Mapping[str, object]) -> Bin:
-    low, high, n = (data[key] for key in ("low", "high", "n"))
-    return Bin(low=float(str(low)), high=float(str(high)), n=int(str(n)), shares=tuple(data["shares"]))  # type: ignore[arg-type]
-
-
-def _plain(item: Bin) -> dict[str, object]:
-    return {"low": item.low, "high": item.high, "n": item.n, "shares": list(item.shares)}

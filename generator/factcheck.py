@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator import neural
 from generator.claimfile import Asked, Text
@@ -38,20 +37,16 @@ class Checked:
         return dict(zip(("supports", "contradicts", "neutral"), self.triple, strict=True))[self.label]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """The documents, the judges by rule, and the model with its weights where it is used."""
+    """The documents, how rare words are in them, the judges by rule, and the model with its weights if used."""
 
     documents: Mapping[str, Text]
+    rarity: Rarity
     judges: Sequence[Judge]
     combination: Combination | None
     vectors: Vectors | None
     network: neural.Network | None = None
-
-    @cached_property
-    def rarity(self) -> Rarity:
-        """Return how rare words are among the documents."""
-        return Rarity(f"{text.title} {text.body}" for text in self.documents.values())
 
     def nearest(self, claim: str, text: Text) -> tuple[int, ...]:
         """Return the places of all sentences, those that speak to the claim first.

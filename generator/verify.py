@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.combination import Combination, Signs
+from generator.combination import LABELS, Combination, Signs
 from generator.contracts import Judge, Judgement, Reader
 from generator.rarity import Rarity
 from generator.records import (
@@ -37,7 +37,6 @@ NEUTRALS_KEPT = 3
 DIGITS = 4
 MODEL = "model"
 REFUTED = 0.5  # from this probability of the model on, a rule's support does not hold
-LABELS = ("supports", "contradicts", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +168,13 @@ def _own_check(claim: Claim, shelf: Shelf) -> Check | None:
 
 def _check(claim: Claim, paper: Paper, shelf: Shelf) -> Check | None:
     """Return the most telling check of the claim against one other paper, None when the paper is silent."""
-    if shelf.reader and shelf.combination:
-        near = nearest(claim.text, shelf.passages[paper.id], shelf.rarity, MIN_READ)
-        read = shelf.reader(claim, near) if near else None
+    ranked = nearest(claim.text, shelf.passages[paper.id], shelf.rarity)
+    if ranked and shelf.reader and shelf.combination:
+        near = [span for _, span in ranked]
+        read = shelf.reader(claim, near)
         if read is not None:
-            return _combined(claim, _ruled(claim, near, shelf), near, read, shelf)
-    near = nearest(claim.text, shelf.passages[paper.id], shelf.rarity, MIN_COVERAGE)
+            return _combined(claim, _ruled(claim, near, shelf), ranked, read, shelf)
+    near = [span for share, span in ranked if share >= MIN_COVERAGE]
     if not near:
         return None
     name, best, passage = _ruled(claim, near, shelf)
@@ -182,12 +182,12 @@ def _check(claim: Claim, paper: Paper, shelf: Shelf) -> Check | None:
     return _scoped(claim, _as_check(claim, passage, standing, name, best), shelf)
 
 
-def nearest(claim: str, spans: Iterable[Passage], rarity: Rarity, least: float) -> tuple[Passage, ...]:
-    """Return the few passages that repeat most of the claim, the nearest first, and at least the share `least`."""
+def nearest(claim: str, spans: Iterable[Passage], rarity: Rarity) -> list[tuple[float, Passage]]:
+    """Return the few passages that repeat most of the claim, the nearest first, each with the share that it repeats."""
     wanted = stems(claim)
     near = [(rarity.coverage(claim, span.quote), span) for span in spans if wanted & stems(span.quote)]
-    near = sorted((pair for pair in near if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].start))
-    return tuple(span for _, span in near[:PASSAGES_PER_PAPER])
+    near = sorted((pair for pair in near if pair[0] >= MIN_READ), key=lambda pair: (-pair[0], pair[1].start))
+    return near[:PASSAGES_PER_PAPER]
 
 
 def _ruled(claim: Claim, near: Sequence[Passage], shelf: Shelf) -> tuple[str, Judgement, Passage]:
@@ -198,7 +198,11 @@ def _ruled(claim: Claim, near: Sequence[Passage], shelf: Shelf) -> tuple[str, Ju
 
 
 def _combined(
-    claim: Claim, ruled: tuple[str, Judgement, Passage], near: Sequence[Passage], read: Triple, shelf: Shelf
+    claim: Claim,
+    ruled: tuple[str, Judgement, Passage],
+    ranked: Sequence[tuple[float, Passage]],
+    read: Triple,
+    shelf: Shelf,
 ) -> Check:
     """Return the check that the model's reading and the rules give together."""
     assert shelf.reader  # noqa: S101 - the caller has asked it
@@ -209,7 +213,8 @@ def _combined(
     if _stands(best, read):
         told = replace(best, reason=f"{best.reason}; the model: {said}")
         return _scoped(claim, _as_check(claim, passage, standing, f"{name} and {MODEL}", told), shelf)
-    signs = Signs(read, shelf.rarity.coverage(claim.text, near[0].quote), best.rule)
+    near = [span for _, span in ranked]
+    signs = Signs(read, ranked[0][0], best.rule)
     triple = shelf.combination.probabilities(signs, "searched")
     label = shelf.combination.label(triple)
     passage = _carrying(claim, near, LABELS.index(label), shelf.reader) if label != "neutral" else near[0]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.combination import load_combination
 from generator.dedupe import dedupe
 from generator.errors import Problem
-from generator.evidence import read_evidence
-from generator.judgements import read_judgements, stale
+from generator.evidence import Evidence, read_evidence
+from generator.judgements import Judgements, read_judgements, stale
 from generator.library import read_library
 from generator.located import closest, quoted
 from generator.questions import read_questions
+from generator.records import Paper
 from generator.settings import Settings
 from generator.textfile import shown
 from generator.vocabulary import read_vocabulary
@@ -38,12 +39,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     Warnings are printed where there is no problem, and do not count.
     """
-    problems, summary = examine(settings.corpus, args.ids)
+    problems, summary, warnings = _examined(settings.corpus, args.ids)
     form = github if args.format == "github" else str
     for problem in problems:
         print(form(problem))
     if not problems:
-        for problem in warnings(settings.corpus):
+        for problem in warnings:
             print(github(problem, "warning") if args.format == "github" else f"warning: {problem}")
     if problems:
         files = len({problem.file for problem in problems})
@@ -55,6 +56,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...], str]:
     """Return the problems of all files of the corpus, sorted, and a line that counts what was read."""
+    problems, summary, _ = _examined(corpus, ids)
+    return problems, summary
+
+
+def _examined(corpus: Path, ids: Iterable[str]) -> tuple[tuple[Problem, ...], str, tuple[Problem, ...]]:
+    """Return what `examine` does, and warnings: judgements that are stale."""
     questions, question_problems = read_questions(corpus)
     papers, library_problems = read_library(corpus)
     _, vocabulary_problems = read_vocabulary(corpus)
@@ -72,16 +79,13 @@ def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...],
         *([_count(len(evidence), "evidence file")] if evidence else []),
         *([_count(len(judgements), "file of judgements", "files of judgements")] if judgements else []),
     ]
-    return tuple(sorted(set(problems))), ", ".join(counts)
+    warnings = _stale(corpus, papers, evidence, judgements) if judgements else ()
+    return tuple(sorted(set(problems))), ", ".join(counts), warnings
 
 
-def warnings(corpus: Path) -> tuple[Problem, ...]:
-    """Return what does not hold a build up in a corpus without problems: judgements that are stale."""
-    questions, _ = read_questions(corpus)
-    papers, _ = read_library(corpus)
-    ids = [question.id for question in questions]
-    evidence, _ = read_evidence(corpus, ids)
-    judgements, _ = read_judgements(corpus, ids)
+def _stale(
+    corpus: Path, papers: Iterable[Paper], evidence: Mapping[str, Evidence], judgements: Mapping[str, Judgements]
+) -> tuple[Problem, ...]:
     model = load_combination().model
     found = []
     for name, locked in judgements.items():

@@ -69,6 +69,8 @@ def make_bench(name: str, documents: Mapping[str, Text], settings: Settings) -> 
     rarity = Rarity(f"{text.title} {text.body}" for text in documents.values())
     judges: list[Judge] = [make(vocabulary, rarity, calibration) for make in JUDGES.values()]
     if name == BASE:
-        return Bench(documents, judges, None, None)
+        return Bench(documents, rarity, judges, None, None)
     combination = load_combination()
-    return Bench(documents, judges, combination, Vectors(settings.cache / FILE), neural.judge(combination.model))
+    return Bench(
+        documents, rarity, judges, combination, Vectors(settings.cache / FILE), neural.judge(combination.model)
+    )

@@ -207,10 +207,10 @@ def _bins(scored: Sequence[tuple[float, str]], classes: Sequence[str], edges: Se
         tally = Counter(side for value, side in scored if low <= value < high)
         if tally:
             bins.append(Bin(low=low, high=high, n=tally.total(), shares=_shares(tally, classes)))
-    return _closed(bins)
+    return closed(bins)
 
 
-def _closed(bins: Sequence[Bin]) -> tuple[Bin, ...]:
+def closed(bins: Sequence[Bin]) -> tuple[Bin, ...]:
     """Return the bins stretched so that together they cover [0, TOP) without a hole."""
     starts = [0.0, *(item.low for item in bins[1:])]
     ends = [*starts[1:], TOP]

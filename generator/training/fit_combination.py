@@ -37,13 +37,14 @@ from generator.combination import (
 from generator.factcheck import SEARCHED
 from generator.neural import JUDGE
 from generator.records import Bin, Label, Triple
+from generator.training.fit_calibration import TOP, calibration_error, closed
 from generator.training.scifact import FOLDS, READINGS
 
 RIDGE = 1.0
 ROUNDS = 60
 # A report calls a claim contested or corroborated where at least this share was right on the training claims.
 PRECISION: Mapping[Label, float] = {"supports": 0.75, "contradicts": 0.8}
-TOP = 1.01
+_UNKNOWN = Bin(low=0.0, high=TOP, n=0, shares=(0.5, 0.5))
 FINDING_EDGES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -215,30 +216,11 @@ def _fit_findings(rows: Sequence[tuple[str, float, bool]]) -> dict[str, tuple[Bi
                 n = tally.total()
                 share = round((tally[True] + 1) / (n + 2), 4)
                 bins.append(Bin(low=low, high=high, n=n, shares=(share, round(1 - share, 4))))
-        found[verdict] = _closed(monotone(bins, rising=verdict != "single source", share=0))
+        pooled = monotone(bins, rising=verdict != "single source", share=0) or (_UNKNOWN,)
+        found[verdict] = closed(
+            [replace(item, shares=tuple(round(share, 4) for share in item.shares)) for item in pooled]
+        )
     return found
-
-
-def _closed(bins: Sequence[Bin]) -> tuple[Bin, ...]:
-    """Return the bins stretched so that together they cover [0, TOP) without a hole, their shares rounded."""
-    if not bins:
-        return (Bin(low=0.0, high=TOP, n=0, shares=(0.5, 0.5)),)
-    lows = [0.0, *(item.low for item in bins[1:])]
-    highs = [*lows[1:], TOP]
-    return tuple(
-        replace(item, low=low, high=high, shares=tuple(round(share, 4) for share in item.shares))
-        for item, low, high in zip(bins, lows, highs, strict=True)
-    )
-
-
-def calibration_error(rows: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Return the expected calibration error: the mean gap of stated and true share over bins, weighted by n."""
-    error = 0.0
-    for place in range(bins):
-        inside = [row for row in rows if place == min(bins - 1, int(row[0] * bins))]
-        if inside:
-            error += abs(sum(value for value, _ in inside) - sum(right for _, right in inside)) / len(rows)
-    return error
 
 
 def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:

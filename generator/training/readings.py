@@ -40,7 +40,7 @@ def read_folds(folder: Path, work: Path) -> Iterator[dict[str, object]]:
     search = TEXT_RANKERS["hybrid"]([(key, item.title, item.body) for key, item in documents.items()], work)
     rarity = Rarity(f"{item.title} {item.body}" for item in documents.values())
     judges = [make(load_vocabulary(Path("corpus")), rarity, load_calibration()) for make in JUDGES.values()]
-    bench = Bench(documents, judges, None, Vectors(work / FILE))
+    bench = Bench(documents, rarity, judges, None, Vectors(work / FILE))
     claims = read_claims(folder)
     for fold in range(FOLDS):
         path = work / f"fold{fold}.onnx"

@@ -30,9 +30,9 @@ from generator.rankers import TEXT_RANKERS
 from generator.records import Triple
 from generator.scoreboard import SHIPPED, Changed, Curve, Figure, Scoreboard, Twin, load_scoreboard
 from generator.text import sentences
+from generator.training.fit_calibration import calibration_error
 from generator.training.fit_combination import (
     Reading,
-    calibration_error,
     f1,
     held_out,
     likeliest,
@@ -83,6 +83,11 @@ class Scorer:
         """Return the pairs that are given, judged by weights of the other folds."""
         return held_out(self.readings, "given")
 
+    @cached_property
+    def stated(self) -> list[tuple[float, bool]]:
+        """Return the confidence of each finding by weights of the other folds, and whether its verdict is right."""
+        return stated_confidence(self.readings)
+
     def verification(self) -> Iterator[Figure]:
         """Yield the figures of given pairs and of the open pipeline."""
         pairs = [(row.label, likeliest(triple)) for row, triple in self.given]
@@ -123,11 +128,10 @@ class Scorer:
         ):
             value = 2 * hit / (called + true)
             yield self.figure(OPEN, measure, value, len(claims), beat=beat, aim=".60")
-        documents = read_documents(folder)
         hits = total = 0
         for row, _ in self.given:
             gold = claims[row.claim].rationales.get(row.document, ())
-            if gold and len(documents[row.document].sentences) > 0:
+            if gold:
                 total += 1
                 hits += bool(set(row.places) & {place for one in gold for place in one})
         yield self.figure(OPEN, "sentence selection: a rationale among the three read", hits / total, total, aim=".85")
@@ -159,7 +163,7 @@ class Scorer:
         yield self.figure(
             CALIBRATION, "calibration error of a check, SciFact, searched", calibration_error(searched), len(searched)
         )
-        stated = stated_confidence(self.readings)
+        stated = self.stated
         yield self.figure(
             CALIBRATION,
             "calibration error of a finding’s confidence",
@@ -174,7 +178,7 @@ class Scorer:
         rows = [(max(t), row.label == likeliest(t)) for row, t in self.given]
         yield _curve("Probability of a check", "SciFact’s training claims, documents given, five folds.", rows)
         told = "SciFact’s training claims with ten searched abstracts each, five folds."
-        yield _curve("Confidence of a finding", told, stated_confidence(self.readings))
+        yield _curve("Confidence of a finding", told, self.stated)
 
     def cost(self) -> Iterator[Figure]:
         """Yield time and memory for 1,000 pairs of 64 tokens, and the share of quotes that equal their span."""

@@ -20,7 +20,8 @@ from generator.rarity import Rarity
 from generator.records import Document, Triple
 from generator.text import sentences
 from generator.training import shortcuts
-from generator.training.fit_combination import calibration_error, f1, likeliest
+from generator.training.fit_calibration import calibration_error
+from generator.training.fit_combination import f1, likeliest
 from generator.training.pairs import HAND, hand_written, read_abstracts
 from generator.vectors import FILE, Vectors
 from generator.vocabulary import load_vocabulary
@@ -106,7 +107,7 @@ class Shift:
             )
         rarity = Rarity(text.body for text in documents.values())
         judges = [make(load_vocabulary(Path("corpus")), rarity, load_calibration()) for make in JUDGES.values()]
-        bench = Bench(documents, judges, self.combination, Vectors(self.cache / FILE), self.network)
+        bench = Bench(documents, rarity, judges, self.combination, Vectors(self.cache / FILE), self.network)
         return [
             next(iter(bench.check(claim, [str(place)], "given"))).triple for place, (claim, _, _) in enumerate(cases)
         ]
