@@ -29,10 +29,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """One figure that a sentence states about a named subject.
+    """One figure that a sentence states.
 
-    `parameters_b` is the subject's size in billions of parameters; `value` is in
-    `unit` ("%", "points", "times", "tokens/s", "MB", ...).  `passage` is the
+    `subject` is the model, method or treatment that the sentence names for it, "" where it names none;
+    `parameters_b` its size in billions of parameters.  `value` is in `unit` ("%", "points", "times",
+    "tokens/s", "MB", ..., "" for a bare score).  A level is where something stands; a change is by how much it went
+    up or down (`direction`, of the metric) against `versus`, "" where that is unnamed.  `bound` says that the figure
+    is a limit only, `interval` holds its confidence limits, `p` its p-value as written.  `passage` is the
     sentence, `start` and `end` delimit the figure itself in the document.
     """
 
@@ -47,6 +50,12 @@ class Quantity:
     benchmark: str | None = None
     language: str | None = None
     setting: str = ""
+    kind: Literal["level", "change"] = "level"
+    direction: Literal["", "up", "down"] = ""
+    versus: str = ""
+    bound: Literal["", "at most", "at least"] = ""
+    interval: tuple[float, float] | None = None
+    p: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,15 +35,20 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One sentence of an answer, and the ids of the claims that carry it."""
+    """What an answer says on `outcomes` of the question, and the ids of the claims that carry it.
+
+    `agreement` says in words how many papers speak for it and against it, "" where that is not counted.
+    """
 
     text: str
     claims: tuple[str, ...]
+    outcomes: tuple[str, ...] = ()
+    agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """One line of the summary of findings.
+    """One line of the summary of findings: an outcome and, where figures can be compared, what they are compared on.
 
     `supporting`, `contradicting`, `touching` and `silent` count included papers: with a claim that holds, with a
     passage against one, with other sentences on the outcome, with none.  `steps`
@@ -60,6 +65,7 @@ class Summary:
     touching: int = 0
     certainty: Certainty | None
     steps: tuple[str, ...] = ()
+    comparison: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
