@@ -9,7 +9,14 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from tests.benchmarks import calibration, ranking, retrieval, speed, verification  # noqa: E402 - found by the line above
+from tests.benchmarks import (  # noqa: E402 - found by the line above
+    calibration,
+    figures,
+    ranking,
+    retrieval,
+    speed,
+    verification,
+)
 
 
 def main() -> int:
@@ -21,6 +28,7 @@ def main() -> int:
     calibration.run(corpus, datasets)
     speed.run()
     verification.run()
+    figures.run(corpus, datasets)
     return 0
 
 
