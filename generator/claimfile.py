@@ -38,6 +38,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One document as it was given: every character of `text` keeps its place, and `id` its kind."""
+
+    id: str | int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One claim or query; `id` is kept as it was written, and so are the ids of the documents it cites."""
 
@@ -56,6 +65,18 @@ def read_documents(path: Path) -> tuple[Text, ...]:
     found = [form.document(record) for record in records]
     form.finish()
     return tuple(text for text in found if text)
+
+
+def read_given(path: Path) -> tuple[Given, ...]:
+    """Return the documents of a file, `id`, `title` and `text`, with nothing changed in the text.
+
+    Raises InvalidInput with every problem of the file.
+    """
+    records, problems = read_json_lines(path, path.parent)
+    form = _Form(list(problems))
+    found = [form.given(record) for record in records]
+    form.finish()
+    return tuple(one for one in found if one)
 
 
 def read_claims(path: Path, documents: Mapping[str, Text]) -> tuple[Asked, ...]:
@@ -97,6 +118,19 @@ class _Form:
         title = self._text(record, "title", _MAX_CLAIM, needed=False)
         parts = self._abstract(record)
         return Text(str(key), title or "", parts) if key is not None and parts is not None else None
+
+    def given(self, record: Located) -> Given | None:
+        """Return the document that a record describes, its text as it stands, None when it is faulty."""
+        key = self._id(record, ("id", "_id", "doc_id"))
+        title = self._text(record, "title", _MAX_CLAIM, needed=False)
+        text = record.data.get("text")
+        if not isinstance(text, str) or len(text) > _MAX_TEXT:
+            where = ("text",) if "text" in record.data else ()
+            self.problems.append(
+                record.problem(where, "D003", f"`text` is not a text of at most {_MAX_TEXT:,} characters")
+            )
+            return None
+        return Given(key, title, text) if key is not None and title is not None else None
 
     def asked(self, record: Located, name: str, documents: Mapping[str, Text]) -> Asked | None:
         """Return the claim or query that a record describes, None when it is faulty."""

@@ -33,6 +33,13 @@ _FIELDS = {"metrics": ("name", "synonyms", "units", "implied"), "benchmarks": ("
 _TERM_FIELDS = ("name", "synonyms")
 
 
+def shipped_corpus() -> Path:
+    """Return the folder whose vocabulary comes with the package: its data once installed, corpus/ in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "data"
+    return installed if (installed / "vocabulary").is_dir() else package.parent / "corpus"
+
+
 def load_vocabulary(corpus: Path) -> Vocabulary:
     """Return the vocabulary of `corpus`.
 

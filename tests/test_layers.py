@@ -22,7 +22,7 @@ ROWS = (
     "agreement specificity",
     "sources rankers judges reviewers pages exporters",
     "search dedupe rank extract verify figures answer review assemble relate render write",
-    "pipeline gather factcheck",
+    "pipeline gather factcheck statements",
     "executor",
     "commands",
     "__main__ training",

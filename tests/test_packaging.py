@@ -95,6 +95,7 @@ def test_wheel_holds_the_package_and_its_data_but_not_the_training_scripts(wheel
         packed = set(archive.namelist())
     sources = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "generator").rglob("*.py")}
     data = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "generator" / "data").iterdir()}
+    data |= {f"generator/data/vocabulary/{path.name}" for path in (CHECKOUT / "corpus" / "vocabulary").iterdir()}
     wanted = {name for name in sources | data if not name.startswith("generator/training/")}
     assert {name for name in packed if name.startswith("generator/")} == wanted
 

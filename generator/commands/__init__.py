@@ -15,6 +15,7 @@ from generator.settings import Settings
 
 COMMANDS: Mapping[str, str] = {
     "check": "validate every file of the corpus and print all problems at once",
+    "extract": "read the claims and figures that the documents of a file state",
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",
     "retrieve": "rank the documents of a file for each query of another",
