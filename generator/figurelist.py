@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from generator.names import MAX_SENTENCE, Mention, find_names, find_sizes, find_terms
 from generator.records import Term, Vocabulary
@@ -26,7 +27,8 @@ class Figure:
     """A number in a sentence, and what is known of it.
 
     `left` and `right` are where its neighbours, or the sentence, end and start;
-    `settled` says that size or benchmark stand right at it, `dropped` that it must not be used.
+    `settled` says that size or benchmark stand right at it, `dropped` that it must not be used,
+    `bound` that it only limits a value.
     """
 
     value: float
@@ -42,6 +44,7 @@ class Figure:
     metric: str | None = None
     settled: bool = False
     dropped: bool = False
+    bound: Literal["", "at most", "at least"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ be a sentence (a table, a list of references) is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from generator.records import Term, Vocabulary
 
 MAX_SENTENCE = 1_000
+_SHORT, _CAPITALS = 2, 4
 
 _WORD = re.compile(r"[^\W_][\w.+-]*(?<![.-])")
 _AUTHOR_AFTER = re.compile(r"\s(?:et al|and [A-Z][\w’'-]+,? \(?\d{4}\b|\(\d{4}\))")
@@ -38,6 +40,24 @@ class Mention:
     size: float | None = None
 
 
+class Same:
+    """Holds a value that is looked up by what it is, not by what it equals: a vocabulary takes long to hash."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Hashable) -> None:
+        """Hold `value`."""
+        self.value: Any = value
+
+    def __hash__(self) -> int:
+        """Return the same number for the same object."""
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both hold the same object."""
+        return isinstance(other, Same) and self.value is other.value
+
+
 def billions(number: str, unit: str) -> float:
     """Return a number of parameters in billions; `unit` is B, M, billion or million."""
     return round(float(number) / (1000 if unit[0].lower() == "m" else 1), 6)
@@ -51,27 +71,33 @@ def find_sizes(text: str) -> tuple[Mention, ...]:
 
 def find_terms(terms: Iterable[Term], text: str) -> tuple[Mention, ...]:
     """Return every word of the vocabulary that stands in `text`, the longest one at each place, by its own name."""
-    pattern, names = _matcher(tuple(terms))
+    pattern, names, exact = _matcher(Same(terms if isinstance(terms, tuple) else tuple(terms)))
     if pattern is None:
         return ()
     return tuple(
-        Mention(names[m[0].lower()], m.start(), m.end()) for m in pattern.finditer(text) if _cased(m[0], names)
+        Mention(names[m[0].lower()], m.start(), m.end())
+        for m in pattern.finditer(text)
+        if exact.get(m[0].lower(), m[0]) == m[0]
     )
 
 
-def _cased(written: str, names: dict[str, str]) -> bool:
-    # One or two letters name a language only in the case in which the vocabulary writes them.
-    return len(written.rstrip("+#")) > 2 or names.get(written.lower(), "")[: len(written)] == written
-
-
 @lru_cache(maxsize=64)
-def _matcher(terms: tuple[Term, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+def _matcher(held: Same) -> tuple[re.Pattern[str] | None, dict[str, str], dict[str, str]]:
+    """Return a pattern for all spellings, the name of each in lower case, and those that hold in one case only."""
+    terms: tuple[Term, ...] = held.value
     names = {spelling.lower(): term.name for term in terms for spelling in term.spellings}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     if not longest_first:
-        return None, {}
-    body = "|".join(re.escape(name) for name in longest_first)
-    return re.compile(rf"(?<![\w@-])(?:{body})(?![\w@+#]|-\w)", re.IGNORECASE), names
+        return None, {}, {}
+    starts: dict[str, list[str]] = {}
+    for name in longest_first:
+        starts.setdefault(name[0], []).append(re.escape(name[1:]))
+    # By first letter: a pattern of hundreds of words is slow where each has to be tried in turn.
+    body = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in starts.items())
+    # "MAP" is no map and "R" no letter r: one or two letters, or up to four capitals, keep their case.
+    spelled = (spelling for term in terms for spelling in term.spellings)
+    exact = {s.lower(): s for s in spelled if len(s.rstrip("+#")) <= _SHORT or (len(s) <= _CAPITALS and s.isupper())}
+    return re.compile(rf"(?<![\w@-])(?:{body})(?![\w@+#]|-\w)", re.IGNORECASE), names, exact
 
 
 def find_names(text: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:

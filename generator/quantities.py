@@ -13,7 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
 
+from generator.amounts import SHARE, TIMES
+from generator.comparisons import bound_of
 from generator.figurelist import (
     SIZE,
     Figure,
@@ -26,7 +30,9 @@ from generator.figurelist import (
     within,
 )
 from generator.hedges import is_bound, is_change, is_turning_point, is_unreal
+from generator.names import Same
 from generator.records import Passage, Quantity, Vocabulary
+from generator.stated import stated
 from generator.subjects import size_at, subjects
 
 _OWNER = re.compile(rf"(?:\s[\w@%+.-]+){{0,5}}?\s(?:for|of)\s(?:the\s|an?\s)?(?:released\s|{SIZE}\s)?$")
@@ -36,6 +42,29 @@ _ELSEWHERE = re.compile(r"(?:\s[\w@%+-]+)?\son\s(?:the\s)?[a-z]+\s(?:versions|on
 
 def quantities(passage: Passage, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     """Return the figures of one sentence in order; empty when none can be attributed for certain."""
+    return tuple(
+        replace(one, passage=passage, start=passage.start + one.start, end=passage.start + one.end)
+        for one in _read(passage.quote, Same(vocabulary))
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str, held: Same) -> tuple[Quantity, ...]:
+    """Return the figures of a sentence with their places in it; several questions ask for the same ones."""
+    vocabulary: Vocabulary = held.value
+    passage = Passage(paper="", start=0, end=len(text), quote=text, level="note")
+    settled = _settled(passage, vocabulary)
+    places = [(one.start, one.end) for one in settled]
+    more = (
+        one
+        for one in stated(passage, vocabulary)
+        if not any(start < one.end and one.start < end for start, end in places)
+    )
+    return tuple(sorted((*settled, *more), key=lambda one: one.start))
+
+
+def _settled(passage: Passage, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
+    """Return the levels whose subject, metric and setting the words of the field settle."""
     figures = find_figures(passage.quote, vocabulary)
     if not figures:
         return ()
@@ -46,8 +75,18 @@ def quantities(passage: Passage, vocabulary: Vocabulary) -> tuple[Quantity, ...]
     for group in grouped(figures, passage.quote):
         attributed.extend(_attribute(group, attributed, sentence))
     return tuple(
-        _quantity(figure, figures[0].start, sentence, passage) for figure in attributed if _kept(figure, sentence)
+        _quantity(figure, figures[0].start, sentence, passage)
+        for figure in attributed
+        if _kept(figure, sentence) and _of_the_field(figure, sentence)
     )
+
+
+def _of_the_field(figure: Figure, sentence: Sentence) -> bool:
+    """Return whether a figure has a mark of the field: a known test set, a size, or a metric of its own."""
+    vocabulary = sentence.vocabulary
+    own = {metric.name for metric in vocabulary.metrics if metric.implied} | {b.metric for b in vocabulary.benchmarks}
+    marked = figure.benchmark is not None or figure.size is not None or figure.unit not in {SHARE, TIMES}
+    return marked or _metric_name(figure, sentence) in own
 
 
 def _averages_benchmarks(sentence: Sentence) -> bool:
@@ -79,7 +118,8 @@ def _attribute(group: list[Figure], earlier: Sequence[Figure], sentence: Sentenc
                 benchmark=benchmarks[place] if benchmarks else None,
                 language=figure.language or language,
                 metric=_metric(figure, last, earlier, sentence),
-                dropped=unsure or _bounds(figure, before, sentence.text),
+                dropped=unsure or _ranges(figure, before, sentence.text),
+                bound=_bound(figure, before, sentence.text),
             )
         )
     return filled
@@ -158,11 +198,21 @@ def _metric(figure: Figure, last: Figure, earlier: Sequence[Figure], sentence: S
     return implied or next((f.metric for f in reversed(earlier) if f.unit == figure.unit and f.metric), None)
 
 
-def _bounds(figure: Figure, before: Figure | None, text: str) -> bool:
-    """Return whether the figure is a bound or continues a list that is one ("up to 67% on X and 65% on Y")."""
+def _ranges(figure: Figure, before: Figure | None, text: str) -> bool:
+    """Return whether the figure is the end of a range, or a limit of which the side is not said, or continues one."""
     if is_bound(text, figure.start, figure.end):
-        return True
-    return before is not None and before.dropped and text[: figure.start].endswith((" and ", ",and "))
+        return bound_of(text, figure.start, figure.end) == ""
+    return before is not None and before.dropped and _goes_on(figure, text)
+
+
+def _bound(figure: Figure, before: Figure | None, text: str) -> Literal["", "at most", "at least"]:
+    """Return on which side the figure bounds a value; one that continues a list ("up to 67% on X and 65% on Y") too."""
+    own = bound_of(text, figure.start, figure.end)
+    return own or (before.bound if before is not None and _goes_on(figure, text) else "")
+
+
+def _goes_on(figure: Figure, text: str) -> bool:
+    return text[: figure.start].endswith((" and ", ",and "))
 
 
 def _kept(figure: Figure, sentence: Sentence) -> bool:
@@ -195,4 +245,5 @@ def _quantity(figure: Figure, first: int, sentence: Sentence, passage: Passage) 
         benchmark=figure.benchmark,
         language=figure.language,
         setting=near[0].name if near else "",
+        bound=figure.bound,
     )

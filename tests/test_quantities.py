@@ -167,40 +167,17 @@ TABLE = {
 }
 
 NOTHING = [
-    # nobody is named
-    "The model reaches 52% rise@1 on LoafBench.",
-    "Rise@1 on LoafBench is 52%.",
+    # nobody is named for certain
     "Using CrumbTune, a 7B model reaches 52% on LoafBench.",
-    "Doe et al. report 52% rise@1 on LoafBench.",
     "Miller and Baker report 52% rise@1 on LoafBench.",
-    "Miller and Baker (2021) report 52% rise@1 on LoafBench.",
     "Papers on OvenNet report 52% on LoafBench.",
     # what is measured is not said
     "OvenNet-7B reaches 52%.",
-    "OvenNet-7B reaches 52% on CrumbSet.",
     "OvenNet-7B runs 2.5 times as fast as KilnLM-13B.",
-    # bounds and ranges
-    "OvenNet-7B reaches up to 52% rise@1 on LoafBench.",
-    "OvenNet-7B reaches up to 52% on LoafBench and 40% on CrustEval.",
-    "OvenNet-7B reaches at least 52% on LoafBench.",
-    "OvenNet-7B reaches between 40% and 52% on LoafBench.",
-    "OvenNet-7B reaches 40% to 52% on LoafBench.",
-    "OvenNet-7B reaches 40 to 52% on LoafBench.",
-    "OvenNet-7B reaches 40-52% on LoafBench.",
-    "OvenNet-7B reaches 40–52% on LoafBench.",
-    "OvenNet-7B reaches 40% – 52% on LoafBench.",
-    "OvenNet-7B reaches 52% or more on LoafBench.",
-    "OvenNet-7B reaches >52% on LoafBench.",
-    "OvenNet-7B reaches > 52% on LoafBench.",
+    # a deviation, and a fall
     "OvenNet-7B reaches 52.1 ± 0.4% on LoafBench.",
-    "OvenNet-7B reaches 52.1% ± 0.4% on LoafBench.",
-    "OvenNet-7B exceeds 52% on LoafBench.",
     "OvenNet-7B falls below 52% on LoafBench.",
-    # changes
-    "OvenNet-7B improves rise@1 on LoafBench by 12%.",
-    "OvenNet-7B gains 12% on LoafBench.",
-    "OvenNet-7B loses 3% rise@1 on LoafBench.",
-    "OvenNet-7B reaches 12% higher rise@1 on LoafBench.",
+    # where a change began
     "OvenNet-7B reduces heat from 14 GB to 7 GB.",
     "CrumbTune raised OvenNet-7B from 40% to 61.5% on LoafBench.",
     "OvenNet-7B reaches -5% rise@1 on LoafBench.",

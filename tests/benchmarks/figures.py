@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -183,9 +184,10 @@ def _is_whole(label: Label, figure: Quantity, folding: Folding) -> bool:
 
 def _meet(label: Label, figure: Quantity, text: str) -> bool:
     """Return whether label and figure stand at one place of the sentence."""
-    start, written = -1, label["text"]
-    for _ in range(label.get("nth", 1)):
-        start = text.find(written, start + 1)
+    written = label["text"]
+    # "5%" does not stand in "15%".
+    places = [m.start() for m in re.finditer(rf"(?<![\d.,]){re.escape(written)}", text)] or [text.find(written)]
+    start = places[min(label.get("nth", 1), len(places)) - 1]
     return start <= figure.start < start + len(written) or figure.start <= start < figure.end
 
 

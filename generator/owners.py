@@ -1,0 +1,172 @@
+"""Tell by the build of a sentence whose figure it states, in any field.
+
+An owner is the subject of the verb that reaches the figure, or the name right beside it.  "We", "our system" and
+the like are nobody's name: "".  Where another name could own the figure as well, the owner is None: unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from generator.names import Mention
+from generator.testsets import ENDS, ROW
+
+_REACH = 60
+_TRAINED = re.compile(r"\b(?:models?|systems?|students?|classifiers?)\s\w+ed\s(?:with|by|using|via)\s$")
+_BOUND_BEFORE = re.compile(r"\b(?:more|less|greater|higher|lower|better|fewer) than\s$")
+_REACHED = re.compile(
+    r"\b(?:achiev(?:es?|ed|ing)|reach(?:es|ed|ing)?|obtain(?:s|ed|ing)?|attain(?:s|ed|ing)?|scor(?:es?|ed|ing)|"
+    r"yield(?:s|ed|ing)?|gets?|got|with)\b"
+)
+_BESIDE = re.compile(r"(?:,\s|\sand\s|,\sand\s|\()$")
+_GOVERNED = re.compile(
+    r"\b(?:for|of|in|on|to|than|over|against|with|by|from|under|between|versus|vs\.?)\s(?:the\s|an?\s)?(?:[\w-]+\s)?$"
+)
+_OF_IT = re.compile(r"(?:.{0,60}[,;]\s)?(?:[Tt]he\s|(?=[A-Z][a-z]{3}))(?:[A-Za-z-]{3,}\s){1,4}of\s(?:the\s)?")
+_STANDS = re.compile(r"is|was|reache[sd]|rose|drops|dropped|fell|increased|decreased|improved")
+_IN_BRACKETS = re.compile(r"\s?\($")
+_OTHER_SIDE = re.compile(
+    r"\b(?:compared|versus|vs|than|against|relative to|outperform\w*|surpass\w*|exceed\w*|beat\w*|close to|over the|"
+    r"from the baseline|baseline of|while the|whereas)\b"
+)
+_STRONG = re.compile(r".*(?:[a-z0-9].*[A-Z]|\d|[A-Z].*[A-Z].*)")
+_VERB = re.compile(
+    r"\b(?:achiev(?:es?|ed|ing)|reach(?:es|ed|ing)?|obtain(?:s|ed|ing)?|attain(?:s|ed|ing)?|scor(?:es?|ed|ing)|"
+    r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|improv(?:es?|ed|ing)|"
+    r"increas(?:es?|ed|ing)|boost(?:s|ed|ing)?|rais(?:es?|ed|ing)|reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|"
+    r"lower(?:s|ed|ing)|yield(?:s|ed|ing)?|gain(?:s|ed|ing)?|show(?:s|ed|ing)?|gives?|gave|produc(?:es?|ed|ing)|"
+    r"perform(?:s|ed|ing)?|demonstrat(?:es?|ed|ing)|exhibit(?:s|ed|ing)?|deliver(?:s|ed|ing)?|secur(?:es?|ed|ing)|"
+    r"enhanc(?:es?|ed|ing)|provid(?:es?|ed|ing)|generat(?:es?|ed|ing)|solv(?:es?|ed|ing)|sav(?:es?|ed|ing)|"
+    r"cuts?|cutting|ha(?:s|ve|d|ving)|is|was|are|were|averag(?:es|ed)|runs?|ran|takes?|took|needs?|needed|requires?|"
+    r"lost|loses?|losing|drop(?:s|ped)?|bring(?:s|ing)?|brought|leads?|led|results?(?=\sin\b)|resulted|"
+    r"register(?:s|ed)?|"
+    r"record(?:s|ed)?|report(?:s|ed)?|display(?:s|ed)?|predict(?:s|ed)?|retain(?:s|ed)?|preserv(?:es?|ed)|"
+    r"accelerat(?:es?|ed|ing)|sped up|speeds? up|offer(?:s|ed)?|bakes?|maintain(?:s|ed)?|matche[sd]|finish(?:es|"
+    r"ed)|adds?|added|rank(?:s|ed|ing)?|place[sd]?|placing|came|comes|correlate[sd]?)\b"
+)
+_NOUN = re.compile(
+    r"(?:scores?|gains?|increases?|decreases?|boosts?|cuts?|drops?|shows?|runs?|records?|reports?|reach|needs?|"
+    r"places?|ranks?)"
+    r"(?:[,;.)]|\s(?:of|in|on|for|over|by|around|between|with|to|from|and|or|is|was|are|were|=|:|\()(?=\s|$|\d))"
+)
+_UNNAMED = re.compile(
+    r"\b(?:[Ww]e|[Oo]urs?|[Ii]t|[Tt]his|[Tt]hese|[Tt]hey|[Rr]esults?|[Ee]xperiments?|[Ee]valuations?|[Ss]ystems?|"
+    r"[Mm]odels?|[Mm]ethods?|"
+    r"[Aa]pproach(?:es)?|[Ff]ramework|[Ss]ubmissions?|[Cc]lassifiers?|[Tt]eam|[Pp]ipelines?|[Aa]lgorithms?|"
+    r"[Ee]nsembles?|which|that|"
+    r"[Tt]echniques?|[Bb]aselines?|[Pp]arsers?|[Aa]rchitectures?)\b"
+)
+_GENERIC_AFTER = re.compile(
+    r"(?:,\s(?:an?|the|our)\s[^,()]{1,60},\s?)?(?:\s(?:model|system|method|approach|framework|classifier|"
+    r"algorithm|architecture|ensemble|family|parser|baseline|decoder|pipeline|network|attack|"
+    r"variant))?s?(?:\s\([^()]{1,30}\))?,?\s*(?:(?:[a-z]+ly|also|still|already|even|can|could|only|both|then|"
+    r"further|alone|itself)\s)*$"
+)
+_NO_OWNER = re.compile(
+    r"\b(?:by|with|from|than|as|over|using|like|on|to|in|against|of|for|via|through|and|or|without|between|"
+    r"based on|including|such as|than the|called|into|across|under|within|versus|vs\.?)\s(?:the\s|an?\s|"
+    r"our\s)?(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:]\s|\.\s|,\s(?:while|whereas|but|and (?!\d))\s?|\s(?:while|whereas|but)\s|\sthat\s(?!is\b|are\b|of\b)"
+)
+_KIND = re.compile(
+    r"(?:^|\s)(?!(?:the|an?|our|its|their|new|novel|best|final|original|same|standard|simple|single|large|small|own|"
+    r"baseline|first|second|third|that|this|improved|resulting|and|also|only|both|[\w-]+ed|[\w-]+ing|[\w-]+-art|called|"
+    r"model|method|approach|framework|system|network|algorithm|classifier|team|language|models)\s)[a-z][\w-]*(?<!s)\s$"
+)
+_OTHER = re.compile(
+    r"\b(?:over|than|against|compared (?:to|with)|relative to|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|beat\w*|"
+    r"such as|like)\s(?:the\s|an?\s|that of\s|its\s)?(?:[\w-]+\s){0,3}$"
+)
+_NO_SUBJECT = re.compile(r"\s*(?:which|and|,|but)?\s*(?:\w+ly\s)?")
+_WHICH = re.compile(r"\s?(?:which|that)\s(?:\w+ly\s|can\s|also\s)?")
+_THAT = re.compile(r"(?:\s\([^()]{1,30}\))?,?\s(?:which|that)\s(?:\w+ly\s|can\s|also\s)?")
+_RIGHT_AFTER = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:for|by|with|of)\s(?:the\s)?$")
+
+
+def owner(text: str, start: int, end: int, right: int, names: Sequence[Mention]) -> Mention | Literal[""] | None:
+    """Return the name whose figure stands at `start`..`end`, "" where the sentence names none, None where unsure.
+
+    `names` are those that may own figures: no test sets, metrics or languages; `right` is where the next figure stands.
+    """
+    in_brackets = text.rfind("(", 0, start) > text.rfind(")", 0, start)
+    beside = _beside(text, start, end, right, names)
+    if beside or beside is None:
+        return beside
+    if in_brackets and any(text.rfind("(", 0, start) < name.start < end for name in names):
+        return None
+    verbs = [
+        m
+        for m in _VERB.finditer(text, 0, start)
+        if not (_inside_brackets(text, m.start()) or _NOUN.match(text, m.start()))
+    ]
+    return _subject(text, verbs, names) if names else ""
+
+
+def _beside(text: str, start: int, end: int, right: int, names: Sequence[Mention]) -> Mention | Literal[""] | None:
+    """Return the name right at a figure: "X (85%)", "and X 85%", "85% for X"; "" where none stands there."""
+    bracket = text.rfind("(", 0, start)
+    for name in names:
+        if bracket > text.rfind(")", 0, start) and _IN_BRACKETS.fullmatch(text, name.end, bracket + 1):
+            return None if _GOVERNED.search(text, max(0, name.start - _REACH), name.start) else name
+        if name.end + 1 == start and _BESIDE.search(text, max(0, name.start - 6), name.start):
+            return name
+    after = next((name for name in names if end <= name.start < right), None)
+    if after is None or not _RIGHT_AFTER.fullmatch(text, end, after.start):
+        return ""
+    in_row = any(ROW.fullmatch(text, after.end, other.start) for other in names if other.start > after.end)
+    return after if ENDS.match(text, after.end) and _STRONG.match(after.name) and not in_row else None
+
+
+def _subject(text: str, verbs: Sequence[re.Match[str]], names: Sequence[Mention]) -> Mention | Literal[""] | None:
+    """Return the subject of the verb nearest to the figure; a participle has that of the verb before it."""
+    for verb in reversed(verbs):
+        opening = _opening(text, verb.start())
+        phrase = text[opening : verb.start()]
+        which = _WHICH.fullmatch(phrase) or _WHICH.fullmatch(text, max(0, opening - 5), verb.start())
+        if which and any(name.end <= verb.start() for name in names):
+            return next((name for name in names if _THAT.fullmatch(text, name.end, verb.start())), None)
+        if not (verb[0].endswith("ing") or _NO_SUBJECT.fullmatch(phrase)):
+            mine = [name for name in names if opening <= name.start and name.end <= verb.start()]
+            if mine:
+                return _of_phrase(text, opening, verb, mine)
+            return "" if _UNNAMED.search(phrase) else None
+    if text[: names[0].start] in {"", "The ", "Our "} and any(verb[0].endswith("ing") for verb in verbs):
+        return names[0]
+    return None if any(not _OTHER.search(text, max(0, name.start - _REACH), name.start) for name in names) else ""
+
+
+def _of_phrase(text: str, opening: int, verb: re.Match[str], mine: Sequence[Mention]) -> Mention | None:
+    """Return the one of the names in front of a verb that is its subject, None where that is unsure."""
+    able = [name for name in mine if not _NO_OWNER.search(text, max(0, name.start - _REACH), name.start)]
+    if able and _GENERIC_AFTER.fullmatch(text, able[-1].end, verb.start()):
+        alone = len(able) == 1 or text[able[-2].end : able[-1].start] == " ("
+        return able[-1] if alone and not _KIND.search(text, opening, able[-1].start) else None
+    last = mine[-1]
+    if len(mine) == 1 and _OF_IT.fullmatch(text, opening, last.start) and _STANDS.fullmatch(verb[0]):
+        return last if text[last.end : verb.start()] == " " else None
+    trained = _TRAINED.search(text, opening, last.start)
+    if trained and _GENERIC_AFTER.fullmatch(text, last.end, verb.start()):
+        return Mention(text[trained.start() : last.end], trained.start(), last.end, last.size)
+    return None
+
+
+def _opening(text: str, before: int) -> int:
+    turns = [m.end() for m in _CLAUSE.finditer(text, 0, before)]
+    return turns[-1] if turns else 0
+
+
+def _inside_brackets(text: str, place: int) -> bool:
+    return text.rfind("(", 0, place) > text.rfind(")", 0, place)
+
+
+def is_other_side(text: str, left: int, start: int) -> bool:
+    """Return whether the stretch before a figure turns to what something is compared with."""
+    reached = [m.end() for m in _REACHED.finditer(text, left, start)]
+    opening = reached[-1] if reached else left
+    bound = _BOUND_BEFORE.search(text, opening, start)
+    return _OTHER_SIDE.search(text, opening, bound.start() if bound else start) is not None
