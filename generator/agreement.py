@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.figuretable import is_level
 from generator.ids import fold
 from generator.lexicon import NEGATIONS
 from generator.quantities import quantities
@@ -152,7 +153,9 @@ def _negated(place: int, text: Stemmed) -> bool:
 
 
 def compare(one: Quantity, other: Quantity) -> str | None:
-    """Return whether two figures of the same thing agree or differ, None when they are not of the same thing."""
+    """Return whether two levels of the same thing agree or differ, None when they are not of the same thing."""
+    if not (is_level(one) and is_level(other)):
+        return None
     if one.metric != other.metric or one.unit != other.unit or one.setting != other.setting:
         return None
     if _who(one) != _who(other) or one.benchmark != other.benchmark or one.benchmark is None:

@@ -16,6 +16,7 @@ from itertools import chain, repeat
 
 from rapidfuzz import fuzz
 
+from generator.figuretable import is_level
 from generator.ids import claim_id
 from generator.quantities import quantities
 from generator.records import Claim, Paper, Passage, Question, Vocabulary
@@ -74,7 +75,7 @@ def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> I
         if stands is None:
             continue
         passage = Passage(paper=paper.id, start=start, end=end, quote=quote, level=document.level)
-        figures = quantities(passage, vocabulary)
+        figures = tuple(filter(is_level, quantities(passage, vocabulary)))
         ready = prepare(stands.text)
         outcomes, benchmarks = scale.outcomes(ready, figures), scale.benchmarks(stands.text, figures)
         relevance = scale.relevance(stands.text, title, outcomes, benchmarks)

@@ -33,6 +33,7 @@ def figures(
 ) -> Dossier:
     """Return the dossier, with the figures on the question's outcomes in the order of the ranked papers.
 
+    Changes and bounds are among them, figures of nobody by name are not.
     A question without outcomes takes all figures; one that bounds the size of models drops those known to be
     larger; at most 300 are kept.
     """
@@ -60,6 +61,8 @@ def _read(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[Passage, tuple
 
 
 def _is_wanted(figure: Quantity, question: Question) -> bool:
+    if not figure.subject:
+        return False
     largest = largest_size(question)
     if largest is not None and figure.parameters_b is not None and figure.parameters_b > largest:
         return False

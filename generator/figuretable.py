@@ -12,6 +12,10 @@ from generator.records import Outcome, Quantity
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BM]\b", re.IGNORECASE)
 
 
+_SIDES = {"": "", "at most": "up to ", "at least": "at least "}
+_SIGNS = {"": "by ", "up": "+", "down": "−"}
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Comparable figures in rising order of value."""
@@ -37,13 +41,18 @@ class Series:
         return tuple(sorted({figure.passage.paper for figure in self.figures}))
 
 
+def is_level(figure: Quantity) -> bool:
+    """Return whether a figure says where a named subject stands: no change, no bound, and of a metric that is named."""
+    return figure.kind == "level" and not figure.bound and bool(figure.subject and figure.metric)
+
+
 def series(figures: Iterable[Quantity]) -> tuple[Series, ...]:
-    """Return the figures grouped, the largest group first; a figure that a paper repeats counts once.
+    """Return the levels grouped, the largest group first; a figure that a paper repeats counts once.
 
     Settings may differ within a group; they are printed beside each figure.
     """
     groups: dict[tuple[str, str, str, str], list[Quantity]] = {}
-    for figure in figures:
+    for figure in filter(is_level, figures):
         key = (figure.metric, figure.unit, figure.benchmark or "", figure.language or "")
         _add(figure, groups.setdefault(key, []))
     made = [
@@ -87,7 +96,21 @@ def said(figure: Quantity) -> str:
 
 def value_said(figure: Quantity) -> str:
     """Return the value with its unit."""
-    return f"{figure.value:,.15g} {figure.unit}" if figure.unit != "%" else f"{figure.value:.15g}%"
+    if figure.unit == "%":
+        return f"{figure.value:.15g}%"
+    return f"{figure.value:,.15g} {figure.unit}".rstrip()
+
+
+def stated_said(figure: Quantity) -> str:
+    """Return the value as its sentence means it: `57.3%`, `up to 67%`, `+12.2 points against somemodel`."""
+    value = value_said(figure)
+    if figure.kind == "level":
+        return f"{_SIDES[figure.bound]}{value}"
+    if figure.unit == "times":
+        value = f"{'by ' if figure.direction != 'down' else 'down by '}{_SIDES[figure.bound]}{value}"
+    else:
+        value = f"{_SIDES[figure.bound]}{_SIGNS[figure.direction]}{value}"
+    return f"{value} against {figure.versus}" if figure.versus else value
 
 
 def size_said(billions: float) -> str:
@@ -98,13 +121,13 @@ def size_said(billions: float) -> str:
 def abreast(
     figures: Iterable[Quantity],
 ) -> tuple[tuple[str, ...], tuple[tuple[str, float, Mapping[str, tuple[Quantity, ...]]], ...]]:
-    """Return metrics, and the subjects of one size for which at least two of them are given.
+    """Return metrics, and the subjects of one size for which levels of at least two of them are given.
 
     A row is (subject, size in billions, figures by metric); rows are ordered by subject and size.
     """
     rows: dict[tuple[str, float], dict[str, list[Quantity]]] = {}
     names: dict[str, str] = {}
-    for figure in figures:
+    for figure in filter(is_level, figures):
         if figure.parameters_b is not None:
             subject = _SIZE.sub("", figure.subject).strip(" -")
             key = fold(subject).replace(" ", "")

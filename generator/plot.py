@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.figuretable import is_level
 from generator.markdown import Html, clean, drawing, html, lines, tag
 from generator.measure import shorten, width
 from generator.records import Quantity
@@ -43,13 +44,13 @@ class Group:
 
 
 def comparable(quantities: Iterable[Quantity]) -> tuple[Group, ...]:
-    """Return the groups of at least five different figures, the largest first.
+    """Return the groups of at least five different levels, the largest first.
 
     A figure that is repeated for the same subject counts once; one without a
     benchmark is compared with nothing.
     """
     groups: dict[tuple[str, str, str], dict[tuple[str, float, float], Quantity]] = defaultdict(dict)
-    for figure in quantities:
+    for figure in filter(is_level, quantities):
         size = figure.parameters_b
         if size is not None and size > 0 and figure.benchmark and math.isfinite(size) and math.isfinite(figure.value):
             group = groups[figure.metric, figure.unit, figure.benchmark]

@@ -67,6 +67,13 @@ def test_figure_of_another_thing_says_nothing_whether_equal_or_not(other, value)
     assert compare(replace(one, value=value, **other), one) is None
 
 
+@pytest.mark.parametrize("other", [{"kind": "change"}, {"bound": "at most"}, {"subject": ""}])
+def test_changes_bounds_and_figures_of_nobody_are_not_compared(other):
+    one = replace(figure(paper("a", hive("33.6")), 0, 33.6, "Oak-5"), **other)
+    assert compare(one, replace(one, value=50.0)) is None
+    assert compare(one, one) is None
+
+
 def test_figures_without_a_test_set_are_not_compared():
     one = figure(paper("a", hive("33.6")), 0, 33.6, "Oak-5", benchmark=None)
     assert compare(one, one) is None

@@ -34,6 +34,13 @@ def test_only_outcomes_of_the_question_are_taken():
     assert values(paper("a", SENTENCE), asked=only_rise) == [("a", 52)]
 
 
+def test_changes_and_bounds_are_taken_but_nothing_of_nobody():
+    text = "OvenNet-7B gains 3 points rise@1 on LoafBench. Our oven reaches 52% rise@1 on LoafBench."
+    assert [(one.subject, one.kind, one.value) for one in dossier(paper("a", text)).quantities] == [
+        ("OvenNet-7B", "change", 3)
+    ]
+
+
 def test_question_without_outcomes_takes_all_figures():
     assert values(paper("a", SENTENCE), asked=question(outcomes=())) == [("a", 52), ("a", 14)]
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.figuretable import abreast, measures, said, series, size_said, value_said
+from generator.figuretable import abreast, is_level, measures, said, series, size_said, stated_said, value_said
+from generator.plot import comparable
 from generator.records import Outcome
 from tests.bakery import passage, quantity
 
@@ -79,6 +80,25 @@ def test_no_figures_make_no_group():
     assert series([]) == ()
 
 
+NO_LEVELS = {
+    "change": quantity(5, kind="change", direction="up"),
+    "bound": quantity(5, bound="at most"),
+    "nobody's": quantity(5, ""),
+    "of no metric": quantity(5, metric=""),
+}
+
+
+@pytest.mark.parametrize("name", NO_LEVELS)
+def test_only_levels_of_somebody_stand_side_by_side(name):
+    other = NO_LEVELS[name]
+    assert is_level(quantity(5))
+    assert not is_level(other)
+    assert series([other]) == ()
+    sized = [replace(other, parameters_b=7.0), quantity(2, metric="heat", unit="GB", parameters_b=7.0)]
+    assert abreast(sized) == ((), ())
+    assert comparable(replace(other, benchmark="LoafBench", parameters_b=size) for size in range(1, 9)) == ()
+
+
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [
@@ -112,6 +132,25 @@ def test_figure_is_said_with_subject_size_and_setting(figure, expected):
 )
 def test_value_is_said_in_full(value, unit, expected):
     assert value_said(quantity(value, unit=unit)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, "12.2%"),
+        ({"unit": ""}, "12.2"),
+        ({"bound": "at most"}, "up to 12.2%"),
+        ({"bound": "at least"}, "at least 12.2%"),
+        ({"kind": "change", "direction": "up", "unit": "points"}, "+12.2 points"),
+        ({"kind": "change", "direction": "down", "versus": "stone"}, "−12.2% against stone"),
+        ({"kind": "change", "direction": "up", "bound": "at most"}, "up to +12.2%"),
+        ({"kind": "change"}, "by 12.2%"),
+        ({"kind": "change", "direction": "down", "unit": "times", "bound": "at most"}, "down by up to 12.2 times"),
+        ({"kind": "change", "direction": "up", "unit": "times"}, "by 12.2 times"),
+    ],
+)
+def test_figure_is_stated_with_its_sign_and_bound(fields, expected):
+    assert stated_said(quantity(12.2, **fields)) == expected
 
 
 @pytest.mark.parametrize(("billions", "expected"), [(15.5, "15.5B"), (1.0, "1B"), (0.35, "350M"), (0.0605, "60.5M")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.facts import many
-from generator.figuretable import abreast, size_said, value_said
+from generator.figuretable import abreast, size_said, stated_said, value_said
 from generator.layout import View, href, passage
 from generator.markdown import Html, block, clean, heading, html, join, link, table, tag
 from generator.plot import comparable, scatter
@@ -92,7 +92,7 @@ def _row(view: View, figure: Quantity) -> tuple[str, ...]:
         clean(figure.subject, 120),
         size,
         join([clean(figure.metric, 80), setting]),
-        f"{figure.value:g} {figure.unit}".strip(),
+        stated_said(figure),
         clean(figure.benchmark or "–", 80),
         clean(figure.language or "–", 80),
         behind,
