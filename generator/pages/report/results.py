@@ -26,16 +26,16 @@ def _summary(view: View) -> Html:
     rows = view.report.draft.summary
     if not rows:
         return tag("p", "The question names no outcome, so findings are not summarised by outcome.")
-    head = ("Outcome", "Finding", "Papers for / against / mention only / silent", "Certainty")
+    head = ("Outcome and comparison", "Finding", "Papers for / against / mention only / silent", "Certainty")
     return table(head, (_row(view, row) for row in rows), css="cards sof")
 
 
-def _row(view: View, row: Summary) -> tuple[str, str, str, str]:
+def _row(view: View, row: Summary) -> tuple[Html, Html, str, Html]:
     finding = tag("span", row.finding, class_=None if row.claims else "none")
     agreement = f"{row.supporting} / {row.contradicting} / {row.touching} / {row.silent}"
     reasons = tag("span", "; ".join(clean(step, 200) for step in row.steps), class_="cap") if row.steps else EMPTY
     return (
-        row.outcome,
+        join([row.outcome, tag("span", row.comparison, class_="cap") if row.comparison else EMPTY], " "),
         join([finding, view.cite(row.claims)]),
         agreement,
         join([certainty(row.certainty), reasons], " "),
