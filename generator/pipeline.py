@@ -98,7 +98,8 @@ def synthesise(
     dossier = figures(question, found, screening, findings, inputs.vocabulary)
     draft = answer(dossier)
     reviews = review(draft, panel)
-    return assemble(draft, reviews, score(reviews), _provenance(question, inputs, reader), _date(question, evidence))
+    provenance, date = _provenance(question, inputs, reader), _date(question, evidence)
+    return assemble(draft, reviews, score(reviews), provenance, date, evidence.history if evidence else ())
 
 
 def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[Page, ...]:
@@ -183,6 +184,7 @@ def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenanc
         judgements_file=judgements.file if judgements else None,
         judgements_hash=judgements.hash if judgements else None,
         readings=(reader.replayed, reader.computed, reader.unread),
+        searches=len(evidence.results) if evidence else 0,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from generator.catalogue import Catalogue, quoted
 from generator.facts import Counts, count
+from generator.history import Change, Step, steps
 from generator.records import Check, Finding, Paper, Quantity, Report, Screened
 
 Plain = Mapping[str, object]
@@ -50,7 +51,29 @@ def report_data(report: Report, shelf: Catalogue) -> Plain:
         "prisma": _prisma(report),
         "search": [_search(report, place) for place in range(len(dossier.found))],
         "provenance": asdict(report.provenance),
+        "history": [_step(step) for step in steps(report)],
     }
+
+
+def _step(step: Step) -> Plain:
+    """Return a version with its counts and answer; the ids of papers and claims stand in what changed."""
+    version = step.version
+    return {
+        "version": version.version,
+        "recorded": step.recorded,
+        "date": version.date,
+        "papers": len(version.papers),
+        "claims": len(version.claims),
+        "score": version.score,
+        "answer": version.answer,
+        "change": _change(step.change) if step.change else None,
+    }
+
+
+def _change(change: Change) -> Plain:
+    verdicts = [{"claim": claim, "before": before, "after": after} for claim, before, after in change.verdicts]
+    scores = dict(zip(("before", "after"), change.scores, strict=True)) if change.scores else None
+    return {**asdict(change), "verdicts": verdicts, "scores": scores}
 
 
 def counts_data(counts: Counts) -> Plain:

@@ -41,6 +41,7 @@ from generator.records import (
     Status,
     Summary,
     Verdict,
+    Version,
 )
 
 HOSTILE = '<script>alert("tide")</script> | *Ebb* _and_ `flow` [x](javascript:alert(1)) {#id} \u202egnorw &amp; 1 < 2'
@@ -299,7 +300,30 @@ def _provenance(name: str, evidence: str | None = None) -> Provenance:
         ranker="fts",
         judges=("rules", "base"),
         calibration="invented training claims, 2 bins",
+        searches=1 if evidence else 0,
     )
+
+
+def history() -> tuple[Version, ...]:
+    """Return two recorded versions; between the last of them and `full_report` something of every kind changed."""
+    small, sizes = claim(EBB, SMALL), claim(SLACK, SIZES)
+    first = Version(
+        version="0badcafe",
+        date="2025-11-30",
+        papers=(EBB.id,),
+        claims=((small.id, "single source"),),
+        score=None,
+        answer=(),
+    )
+    second = Version(
+        version="5ea5ca1e",
+        date="2025-12-31",
+        papers=(EBB.id, SLACK.id, "10.5555/tide.9"),
+        claims=tuple(sorted([(small.id, "single source"), (sizes.id, "unverified"), ("0123456789", "corroborated")])),
+        score=4.9,
+        answer=("Skill rises with size.",),
+    )
+    return first, second
 
 
 def full_report(name: str = "tidal-skill", status: Status = "published", replaced_by: str | None = None) -> Report:
@@ -320,6 +344,7 @@ def full_report(name: str = "tidal-skill", status: Status = "published", replace
         provenance=_provenance(name, f"evidence/{name}.json"),
         version="1f00d5ea",
         date="2026-02-03",
+        history=history(),
     )
 
 

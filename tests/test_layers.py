@@ -15,7 +15,7 @@ ROWS = (
     "errors ids lexicon wholefile",
     "records located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
-    "vectors claimfile scoreboard",
+    "vectors claimfile scoreboard history historyfile",
     "settings questions library vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "combination contracts subjects worth layout plain plot svg references understand spans",
     "quantities summary judgements",

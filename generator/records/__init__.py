@@ -56,6 +56,7 @@ from generator.records.report import (
     Statement,
     Summary,
     Touch,
+    Version,
 )
 
 __all__ = [
@@ -102,5 +103,6 @@ __all__ = [
     "Touch",
     "Triple",
     "Verdict",
+    "Version",
     "Vocabulary",
 ]

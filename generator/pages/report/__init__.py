@@ -13,6 +13,7 @@ from generator.pages.report import (
     claims,
     figures,
     head,
+    history,
     limitations,
     methodology,
     provenance,
@@ -35,6 +36,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     claims.render,
     sources.render,
     provenance.render,
+    history.render,
 )
 
 
