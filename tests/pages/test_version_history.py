@@ -34,6 +34,12 @@ def test_report_without_history_says_so_in_a_sentence():
     assert "<table" not in text
 
 
+def test_first_version_is_a_sentence_too():
+    text = shown(recorded(empty_report()))
+    assert "<code>0</code>, the first one: unchanged since it was recorded." in text
+    assert "<table" not in text
+
+
 def test_build_that_is_not_recorded_is_compared_with_the_last_version_that_is():
     text = shown(full_report())
     assert "<code>1f00d5ea</code>: not recorded yet; the last one recorded is 5ea5ca1e." in text

@@ -18,10 +18,13 @@ COLUMNS = ("Version", "Date", "Papers", "Claims", "Score", "What changed")
 
 
 def render(view: View) -> str:
-    """Return the newest versions, at most five, a row each, and where the older ones are listed."""
+    """Return the newest versions, at most five, a row each, and where the older ones are listed.
+
+    A single version gets a sentence: the page itself shows what it holds.
+    """
     found = steps(view.report)
     parts = [tag("p", _standing(view))]
-    if view.report.history:
+    if len(found) > 1:
         rows = [_row(view, step) for step in found[:MOST_ROWS]]
         parts += [table(COLUMNS, rows, css="cards", numeric=(2, 3, 4)), _former(found[0]), _older(view, found)]
     return f"{heading(3, 'Version history')}\n\n{block(*parts)}"
@@ -31,7 +34,8 @@ def _standing(view: View) -> Html:
     """Return how the version of this build stands to the recorded ones."""
     known, now = view.report.history, tag("code", view.report.version)
     if is_recorded(view.report):
-        return join(["This build is version ", now, ": unchanged since it was recorded."])
+        first = ", the first one" if len(known) == 1 else ""
+        return join(["This build is version ", now, f"{first}: unchanged since it was recorded."])
     told = (
         f"not recorded yet; the last one recorded is {known[-1].version}." if known else "no version is recorded yet."
     )
