@@ -43,7 +43,7 @@ from generator.understand import understand
 from generator.verify import shelve, verify
 from generator.vocabulary import read_vocabulary
 
-RANKER = "fts"
+RANKER = "bm25"
 # Another version of these may split, stem or match texts in another way.
 LIBRARIES = ("nupunkt", "rapidfuzz", "snowballstemmer")
 

@@ -23,7 +23,7 @@ MADE_OF = Provenance(
     evidence_hash=None,
     library_hash="cd",
     generator="1",
-    ranker="fts",
+    ranker="bm25",
     judges=("rules",),
     calibration="toy",
 )

@@ -18,7 +18,7 @@ ROWS = (
     "vectors claimfile scoreboard history historyfile",
     "settings questions library vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "combination contracts subjects worth layout plain plot svg references understand spans",
-    "quantities summary judgements",
+    "quantities summary judgements wording",
     "agreement specificity missing",
     "sources rankers judges reviewers pages exporters",
     "search dedupe rank extract verify figures answer review assemble relate render write",
