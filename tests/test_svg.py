@@ -1,18 +1,16 @@
-"""The PRISMA flow and the plot: complete, legible, the same every time."""
+"""The PRISMA flow: complete, legible, the same every time."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from generator.measure import shorten, width, wrap
-from generator.plot import comparable, scatter
 from generator.records import Paper, Screened, Screening
 from generator.svg import prisma
-from tests.invented import SIZES, SLACK, empty_report, full_report, quantity
+from tests.invented import empty_report, full_report
 
 HOSTILE = '<script>alert(1)</script> & "quoted" ' + "verylongwordwithoutaspace" * 4
 
@@ -78,72 +76,8 @@ def test_ids_of_a_drawing_carry_its_name():
     assert 'aria-labelledby="one-title one-desc"' in prisma(screening(), "one")
 
 
-def test_drawings_name_no_colour_so_that_dark_mode_can():
-    drawing = prisma(screening(), "a") + scatter(comparable(figures())[0], "b")
-    assert not re.search(r'#[0-9a-f]{3}|fill="|stroke="|style=', drawing)
-
-
-def figures(values=((1.0, 50.0), (2.0, 55.0), (4.0, 58.0), (7.0, 66.0), (9.0, 69.0))):
-    return [quantity(SLACK, f"Slack-{size:g}B", size, value, SIZES) for size, value in values]
-
-
-def test_five_comparable_figures_make_a_plot_and_four_do_not():
-    assert len(comparable(figures())) == 1
-    assert comparable(figures()[:4]) == ()
-
-
-@pytest.mark.parametrize(
-    "change", [{"benchmark": None}, {"parameters_b": None}, {"unit": "points"}, {"metric": "speed"}]
-)
-def test_figure_of_another_kind_is_not_compared(change):
-    rows = figures()
-    assert comparable([*rows[:4], replace(rows[4], **change)]) == ()
-
-
-def test_figure_that_is_repeated_counts_once():
-    rows = figures()
-    assert comparable([*rows[:4], rows[0]]) == ()
-    assert len(comparable([*rows, *rows])[0].figures) == 5
-
-
-def test_plot_has_a_mark_and_a_title_for_each_figure():
-    drawing = parse(scatter(comparable(figures())[0], "a"))
-    titles = [node.find("title").text for node in drawing.iter("g")]
-    assert len(list(drawing.iter("circle"))) == 5
-    assert titles[0] == "Slack-1B: 1B, 50 % (spring tide)"
-
-
-def test_marks_lie_inside_and_larger_values_higher():
-    drawing = parse(scatter(comparable(figures())[0], "a"))
-    places = [(float(node.get("cx")), float(node.get("cy"))) for node in drawing.iter("circle")]
-    assert places == sorted(places, key=lambda place: (place[0], -place[1]))
-    assert all(52 <= x <= 506 and 34 <= y <= 346 for x, y in places)
-
-
-def test_labels_touch_neither_each_other_nor_a_mark():
-    crowd = figures([(1 + n / 7, 50 + (n * 37) % 23) for n in range(40)])
-    drawing = parse(scatter(comparable(crowd)[0], "a"))
-    labels = [node for node in drawing.iter("text") if node.get("class") == "label"]
-    spots = [(float(n.get("x")), float(n.get("y")) - 12, width(n.text, 14)) for n in labels]
-    marks = [(float(n.get("cx")), float(n.get("cy"))) for n in drawing.iter("circle")]
-    assert 0 < len(labels) <= 7
-    for place, (x, y, wide) in enumerate(spots):
-        assert not any(x < mx < x + wide and y < my < y + 14 for mx, my in marks)
-        for x2, y2, wide2 in spots[:place]:
-            assert x >= x2 + wide2 or x2 >= x + wide or abs(y - y2) >= 14
-
-
-@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e7, -3.0])
-def test_plot_of_any_magnitude_stays_inside(scale):
-    rows = figures([(size, value * scale) for size, value in ((0.1, 1), (1, 2), (10, 3), (100, 4), (1000, 5))])
-    drawing = parse(scatter(comparable(rows)[0], "a"))
-    assert all(33 <= float(node.get("cy")) <= 347 for node in drawing.iter("circle"))
-    assert sum(node.get("class") == "grid" for node in drawing.iter("line")) <= 8
-
-
-def test_values_that_are_all_zero_can_be_drawn():
-    rows = figures([(size, 0.0) for size in (1, 2, 3, 4, 5)])
-    assert "<circle" in scatter(comparable(rows)[0], "a")
+def test_flow_names_no_colour_so_that_dark_mode_can():
+    assert not re.search(r'#[0-9a-f]{3}|fill="|stroke="|style=', prisma(screening(), "a"))
 
 
 def test_long_words_are_cut_into_pieces_that_fit():

@@ -199,3 +199,17 @@ def test_what_was_read_out_of_the_question_is_called_so():
     question = replace(dossier.question, derived=("outcomes", "keywords"))
     text = tree(replace(made, draft=replace(made.draft, dossier=replace(dossier, question=question)))).words
     assert "The question file gives no outcomes or keywords" in text
+
+
+def _with_figures(figures):
+    made = full_report()
+    dossier = replace(made.draft.dossier, quantities=tuple(figures))
+    return replace(made, draft=replace(made.draft, dossier=dossier))
+
+
+def test_too_few_comparable_figures_are_said_in_words():
+    figures = full_report().draft.dossier.quantities
+    assert "One mark per model; lines join the sizes of one family." in source(_with_figures(figures))
+    few = source(_with_figures(figures[:3]))
+    assert "No plot: the largest set of comparable figures, skill on HarbourBench, holds 3 models" in few
+    assert 'class="plot"' not in few
