@@ -168,3 +168,41 @@ def test_passages_of_a_claim_open_on_demand(chromium, built_site, claims, report
         row.locator("summary").click()
         assert quote.is_visible()
         assert first["evidence"][0]["quote"] in quote.inner_text()
+
+
+def column(page: Page, number: int) -> list[str]:
+    """Return the texts of a column of the figures table, from the top down."""
+    return page.eval_on_selector_all(
+        f"table.figures tbody td:nth-child({number})", "nodes => nodes.map(n => n.innerText)"
+    )
+
+
+def test_figures_sort_by_keyboard_as_numbers_and_stay_a_table_without_script(chromium, built_site, report):
+    with visit(chromium, built_site.url + report) as seen:
+        seen.page.locator("details#figures > summary").click()
+        before, size = column(seen.page, 2), seen.page.locator("table.figures th").nth(1)
+        size.get_by_role("button").focus()
+        for order, turn in (("ascending", 1), ("descending", -1)):
+            seen.page.keyboard.press("Enter")
+            shown = column(seen.page, 2)
+            known = [float(text.rstrip("B")) for text in shown if text != "–"]
+            assert size.get_attribute("aria-sort") == order
+            assert known == sorted(known, key=lambda number, turn=turn: turn * number)
+            assert shown[len(known) :] == ["–"] * (len(shown) - len(known))
+            assert sorted(shown) == sorted(before)
+        seen.page.locator("table.figures th button").first.click()
+        assert seen.page.locator("table.figures th[aria-sort]").count() == 1
+    with chromium.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.goto(built_site.url + report)
+        assert plain.locator("table.figures th button").count() == 0
+        assert plain.locator("table.figures th").first.text_content() == "Subject"
+
+
+def test_sentence_behind_a_figure_is_one_click_away(chromium, built_site, report):
+    with visit(chromium, built_site.url + report) as seen:
+        seen.page.locator("details#figures > summary").click()
+        way = seen.page.locator("table.figures tbody tr").first.locator("a").last
+        target = seen.page.locator(way.get_attribute("href"))
+        way.click()
+        assert target.locator(".note, blockquote").first.is_visible()

@@ -213,3 +213,15 @@ def test_too_few_comparable_figures_are_said_in_words():
     few = source(_with_figures(figures[:3]))
     assert "No plot: the largest set of comparable figures, skill on HarbourBench, holds 3 models" in few
     assert 'class="plot"' not in few
+
+
+def test_sentence_with_several_figures_stands_once_and_each_figure_points_to_it():
+    section = source(full_report()).split("### Figures extracted")[1].split("### ")[0]
+    assert section.count("Slack-2B, Slack-4B, Slack-7B and Slack-9B reach") == 1
+    targets = re.findall(r'<td><a href="#(s\d+)">', section)
+    assert len(targets) == len(full_report().draft.dossier.quantities)
+    assert set(targets) == set(re.findall(r'<li id="(s\d+)">', section))
+
+
+def test_certainty_sorts_by_its_grade_and_not_by_its_letters():
+    assert re.findall(r'data-sort="(\d)"', source(full_report())) == ["2", "0"]

@@ -10,8 +10,8 @@ from generator.dotplot import dots, pairs_plot
 from generator.facts import listing, many
 from generator.figuretable import abreast, size_said, value_said
 from generator.layout import View, href, passage
-from generator.markdown import Html, block, clean, heading, html, join, link, table, tag
-from generator.records import Dossier, Quantity
+from generator.markdown import Html, block, clean, heading, html, join, lines, link, table, tag
+from generator.records import Dossier, Passage, Quantity
 from generator.references import short
 from generator.scatter import scatter
 
@@ -108,22 +108,34 @@ def _table(view: View) -> list[Html]:
     if not figures:
         return [tag("p", "No included paper states a figure that could be read out with its subject and metric.")]
     order = sorted(figures, key=lambda figure: (figure.metric, figure.benchmark or "~", figure.subject, figure.value))
-    head = ("Subject", "Size", "Metric", "Value", "Benchmark", "Language", "Source")
-    rows = [_row(view, figure) for figure in order[:MOST_ROWS]]
-    told = [table(head, rows, css="cards figures", numeric=(1, 3), labelled=False)]
+    shown = order[:MOST_ROWS]
+    behind = list(dict.fromkeys(figure.passage for figure in shown))
+    head = ("Subject", "Size", "Metric", "Value", "Benchmark", "Language", "Sentence")
+    rows = [_row(view, figure, behind.index(figure.passage) + 1) for figure in shown]
+    told = [table(head, rows, css="cards figures sortable", numeric=(1, 3), labelled=False)]
     if len(figures) > MOST_ROWS:
         way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
         told.append(
             tag("p", f"The first {MOST_ROWS} of {len(figures)} figures; the ", way, " holds all.", class_="cap")
         )
     opened = tag("summary", f"{many(len(figures), 'figure')} with the sentence behind each")
-    return [tag("details", opened, Html("\n"), *told, class_="all", id="figures", open=len(figures) <= 10)]
+    listed = tag(
+        "ol", lines(_sentence(view, place_, span) for place_, span in enumerate(behind, start=1)), class_="behind"
+    )
+    parts = [*told, tag("p", tag("b", "The sentences that give these figures")), listed]
+    return [tag("details", opened, Html("\n"), lines(parts), class_="all", id="figures", open=len(figures) <= 10)]
 
 
-def _row(view: View, figure: Quantity) -> tuple[str, ...]:
+def _sentence(view: View, number: int, span: Passage) -> Html:
+    paper = view.catalogue.papers.get(span.paper)
+    reference = view.reference(span.paper)
+    name = f"{short(paper) if paper else span.paper}{f' [{reference}]' if reference else ''}"
+    return tag("li", link(name, f"#ref-{reference}") if reference else name, passage(span), id=f"s{number}")
+
+
+def _row(view: View, figure: Quantity, sentence: int) -> tuple[str, ...]:
     size = "–" if figure.parameters_b is None else f"{figure.parameters_b:g}B"
     setting = tag("span", f" {clean(figure.setting, 120)}", class_="cap") if figure.setting else html("")
-    behind = tag("details", tag("summary", _source(view, figure)), passage(figure.passage))
     return (
         clean(figure.subject, 120),
         size,
@@ -131,7 +143,7 @@ def _row(view: View, figure: Quantity) -> tuple[str, ...]:
         f"{figure.value:g} {figure.unit}".strip(),
         clean(figure.benchmark or "–", 80),
         clean(figure.language or "–", 80),
-        behind,
+        link(_source(view, figure), f"#s{sentence}"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.facts import count, many
-from generator.layout import View, bar, certainty, scrolling
+from generator.layout import GRADES, View, bar, certainty, scrolling
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, table, tag
 from generator.records import GapCell, Review, Summary
 
@@ -27,7 +27,7 @@ def _summary(view: View) -> Html:
     if not rows:
         return tag("p", "The question names no outcome, so findings are not summarised by outcome.")
     head = ("Outcome and comparison", "Finding", "Papers for / against / mention only / silent", "Certainty")
-    return table(head, (_row(view, row) for row in rows), css="cards sof")
+    return table(head, (_row(view, row) for row in rows), css="cards sof sortable")
 
 
 def _row(view: View, row: Summary) -> tuple[Html, Html, str, Html]:
@@ -38,8 +38,13 @@ def _row(view: View, row: Summary) -> tuple[Html, Html, str, Html]:
         join([row.outcome, tag("span", row.comparison, class_="cap") if row.comparison else EMPTY], " "),
         join([finding, view.cite(row.claims)]),
         agreement,
-        join([certainty(row.certainty), reasons], " "),
+        join([tag("span", certainty(row.certainty), data_sort=str(_rank(row))), reasons], " "),
     )
+
+
+def _rank(row: Summary) -> int:
+    """Return the place of the certainty, 0 where it is not rated: words would sort by letter."""
+    return GRADES.index(row.certainty) + 1 if row.certainty else 0
 
 
 def _gaps(view: View) -> list[Html]:
