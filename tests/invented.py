@@ -11,7 +11,9 @@ from generator.records import (
     Author,
     Check,
     Claim,
+    Conflict,
     Corpus,
+    Difference,
     Document,
     Dossier,
     Draft,
@@ -375,6 +377,25 @@ def corpus() -> Corpus:
                 _relation("same claim", first, first),
                 _relation("conflict", first, second),
             ),
+            conflicts=(_conflict((full.id, old.id)), _conflict(())),
+        ),
+    )
+
+
+def _conflict(reports: tuple[str, ...]) -> Conflict:
+    """Return the contradiction of the second claim: of reports that hold both sentences, or across reports."""
+    return Conflict(
+        first=passage(FLOOD, LARGE),
+        second=passage(HARBOUR, AGAINST),
+        reports=reports,
+        judge="rules",
+        rule="figures differ",
+        reason="figures differ: 71 against 64",
+        chance=0.9 if reports else None,
+        shared=("HarbourBench", HOSTILE),
+        differences=(
+            Difference(kind="figure", first=("71%",), second=("64%",)),
+            Difference(kind="setting", first=(), second=("spring tide",)),
         ),
     )
 

@@ -19,6 +19,7 @@ def render(corpus: Corpus) -> Iterator[Page]:
     """Yield `cross-reference/index.md`."""
     shelf = catalogue(corpus)
     parts = [heading(1, "Cross-reference"), block(_lead())]
+    parts.append(block(tag("p", link("All contradictions", href(HERE, "contradictions.md")), ", within reports too.")))
     for kind, title in PAIRED:
         rows = [row for row in corpus.relations.claims if row.kind == kind]
         parts += [heading(2, title), block(*_pairs(rows, shelf))]

@@ -5,6 +5,7 @@ Offsets are character offsets into `Document.text`; probabilities and
 confidences lie in 0..1; scores of reviewers in 0..10.
 """
 
+from generator.records.conflict import Conflict, Difference
 from generator.records.finding import (
     PASSING,
     Bin,
@@ -68,7 +69,9 @@ __all__ = [
     "Certainty",
     "Check",
     "Claim",
+    "Conflict",
     "Corpus",
+    "Difference",
     "Document",
     "Dossier",
     "Draft",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.records.conflict import Conflict
 from generator.records.finding import Finding, Quantity, Verdict
 from generator.records.paper import Paper, Screening, SearchResult
 from generator.records.question import Question
@@ -212,6 +213,7 @@ class Relations:
 
     shared: tuple[SharedPapers, ...] = ()
     claims: tuple[Relation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

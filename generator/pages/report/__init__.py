@@ -11,6 +11,7 @@ from generator.markdown import clean, page
 from generator.pages.report import (
     abstract,
     claims,
+    contradictions,
     figures,
     head,
     history,
@@ -31,6 +32,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     methodology.render,
     results.render,
     figures.render,
+    contradictions.render,
     results.panel,
     limitations.render,
     claims.render,
