@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.codec import dumps
 from generator.errors import QuoteMismatch
 from generator.ids import digest
-from generator.records import Draft, Passage, Provenance, Report, Review, Screening, Version
+from generator.records import Draft, Passage, Provenance, Report, Review, Screened, Screening, Version
 
 VERSION_DIGITS = 8
 
@@ -71,5 +71,8 @@ def recheck(passage: Passage, screening: Screening) -> None:
 
 def _without_excluded_texts(screening: Screening) -> Screening:
     # Texts of excluded papers are quoted nowhere; a stored report need not carry them.
-    rows = (row if row.included else replace(row, paper=replace(row.paper, document=None)) for row in screening.papers)
-    return replace(screening, papers=tuple(rows))
+    return replace(screening, papers=tuple(row if row.included else _slim(row) for row in screening.papers))
+
+
+def _slim(row: Screened) -> Screened:
+    return replace(row, paper=replace(row.paper, document=None), unread=row.paper.document is None)

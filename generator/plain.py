@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from generator.catalogue import Catalogue, quoted
 from generator.facts import Counts, count
+from generator.flow import flow
 from generator.history import Change, Step, steps
 from generator.records import Check, Finding, Paper, Quantity, Report, Screened
 
@@ -89,12 +90,18 @@ def counts_data(counts: Counts) -> Plain:
 
 def _prisma(report: Report) -> Plain:
     screening = report.draft.dossier.screening
+    stages = flow(screening)
     return {
         "identified": [{"source": source, "records": hits} for source, hits in screening.identified],
         "duplicates": screening.duplicates,
         "screened": len(screening.papers),
         "excluded": [{"reason": reason, "records": hits} for reason, hits in screening.excluded],
         "included": len(screening.included),
+        "unfit": [{"reason": reason, "records": hits} for reason, hits in stages.unfit],
+        "sought": stages.sought,
+        "not_retrieved": stages.missing,
+        "assessed": stages.assessed,
+        "ineligible": [{"reason": reason, "records": hits} for reason, hits in stages.excluded],
     }
 
 

@@ -15,7 +15,7 @@ ROWS = (
     "errors ids lexicon wholefile conflicts",
     "records located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
-    "vectors claimfile scoreboard history historyfile axes comparable",
+    "vectors claimfile scoreboard history historyfile axes comparable flow",
     "settings questions library vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "combination contracts subjects worth layout plain svg references understand spans scatter dotplot",
     "quantities summary judgements wording sides gapmap",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.measure import shorten, width, wrap
-from generator.records import Paper, Screened, Screening
+from generator.records import Document, Paper, Screened, Screening
 from generator.svg import prisma
 from tests.invented import empty_report, full_report
 
@@ -16,7 +16,11 @@ HOSTILE = '<script>alert(1)</script> & "quoted" ' + "verylongwordwithoutaspace" 
 
 
 def screening(included=3, reasons=("off topic", "off topic", HOSTILE), sources=(("library", 8), (HOSTILE, 2))):
-    rows = [Screened(paper=Paper(id=f"p{n}", title="t"), rank=n, score=1, included=True) for n in range(included)]
+    held = Document(level="note", text="A text.")
+    rows = [
+        Screened(paper=Paper(id=f"p{n}", title="t", document=held), rank=n, score=1, included=True)
+        for n in range(included)
+    ]
     rows += [
         Screened(paper=Paper(id=f"x{n}", title="t"), rank=9 + n, score=0, included=False, reason=reason)
         for n, reason in enumerate(reasons)
@@ -32,23 +36,36 @@ def words(drawing):
     return [node.text for node in parse(drawing).iter("text")]
 
 
-def test_flow_names_every_count_and_adds_up():
+def test_flow_has_the_boxes_of_prisma_2020_in_order_with_every_count():
     said = " ".join(words(prisma(screening(), "a")))
-    assert "Records identified: 10" in said
-    assert "Duplicates removed: 4" in said
-    assert "Records screened: 6" in said
-    assert "Records excluded: 3" in said
-    assert "off topic: 2" in said
-    assert "Papers included: 3" in said
-    assert 10 - 4 == 6
-    assert 6 - 3 == 3
+    boxes = (
+        "Identification of studies via databases and registers",
+        "Records identified (n = 10) library (n = 8)",
+        "Records removed before screening Duplicate records (n = 4) Marked as ineligible by automation tools (n = 0)",
+        "Records screened (n = 6)",
+        "Records excluded (n = 2) off topic (n = 2)",
+        "Reports sought for retrieval (n = 4)",
+        "Reports not retrieved (n = 0)",
+        "Reports assessed for eligibility (n = 4)",
+        "Reports excluded (n = 1)",
+        "Studies included in review (n = 3) Reports of included studies (n = 3)",
+    )
+    places = [said.index(box) for box in boxes]
+    assert places == sorted(places)
+    phases = [node.text for node in parse(prisma(screening(), "a")).iter("text") if node.get("class") == "phase"]
+    assert phases == ["Identification", "Screening", "Included"]
+
+
+def test_count_is_never_broken_over_two_lines():
+    said = words(prisma(screening(), "a"))
+    assert sum(word.count("(n") for word in said) == sum(len(re.findall(r"\(n = \d+\)", word)) for word in said) > 9
 
 
 @pytest.mark.parametrize("found", [screening(), screening(0, (), ()), screening(50, tuple("abcdefgh") * 9)])
 def test_no_text_of_the_flow_leaves_its_box(found):
     drawing = parse(prisma(found, "a"))
     boxes = [{key: float(node.get(key)) for key in ("x", "y", "width", "height")} for node in drawing.iter("rect")]
-    for node in drawing.iter("text"):
+    for node in (node for node in drawing.iter("text") if node.get("class") != "phase"):
         x, y = float(node.get("x")), float(node.get("y"))
         assert any(
             box["x"] < x
@@ -94,4 +111,5 @@ def test_text_that_is_too_wide_is_shortened():
 def test_drawings_are_the_same_every_time():
     report = full_report().draft.dossier
     assert prisma(report.screening, "a") == prisma(report.screening, "a")
-    assert "Records identified: 0" in prisma(empty_report().draft.dossier.screening, "a")
+    empty = prisma(empty_report().draft.dossier.screening, "a")
+    assert "Records identified (n = 0)" in " ".join(words(empty))

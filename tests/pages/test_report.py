@@ -91,12 +91,19 @@ def test_abstract_claims_neither_peer_review_nor_independent_verification():
 
 
 def test_prisma_table_adds_up():
-    cells = [text for label, text in tree(full_report()).cells if label in {"PRISMA step", "Records"}]
+    cells = [text for label, text in tree(full_report()).cells if label in {"PRISMA step", "Number"}]
     table = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
-    identified = sum(number for name, number in table.items() if name.startswith("Identified"))
-    assert identified - table["Duplicates removed"] == table["Screened"]
-    assert table["Screened"] - table["Excluded"] == table["Included"]
-    assert sum(number for name, number in table.items() if name.startswith("of these")) == table["Excluded"]
+
+    def total(step):
+        return sum(number for name, number in table.items() if name.startswith(step))
+
+    assert total("Records identified") - table["Duplicate records removed"] == table["Records screened"]
+    assert table["Records screened"] - total("Records excluded") == table["Reports sought for retrieval"]
+    sought, missing = table["Reports sought for retrieval"], table["Reports not retrieved"]
+    assert sought - missing == table["Reports assessed for eligibility"]
+    reports = table["Reports assessed for eligibility"] - total("Reports excluded")
+    assert reports + total("of these by title only") == table["Studies included"] == 5
+    assert missing == total("of these by title only") == 1
 
 
 def test_answer_cites_the_numbers_of_its_claims():
