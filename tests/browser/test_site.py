@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+LISTS = ("contradictions/", "open-questions/")
 HAND_WRITTEN = ("about/", "method/", "contribute/")
 SEARCH_MS = 15_000
 
@@ -74,7 +75,7 @@ def doi_page(built_site) -> str:
 
 
 def test_every_kind_of_page_loads_without_complaint_or_request_elsewhere(chromium, built_site, reports, doi_page):
-    for address in ("", "reports/", *reports, "dois/", doi_page, "cross-reference/", *HAND_WRITTEN):
+    for address in ("", "reports/", *reports, "dois/", doi_page, "cross-reference/", *LISTS, *HAND_WRITTEN):
         with visit(chromium, built_site.url + address) as seen:
             assert seen.complaints == [], address
             assert [url for url in seen.requests if not url.startswith((built_site.url, "data:"))] == [], address
@@ -150,6 +151,8 @@ def test_dark_scheme_of_the_system_is_followed(chromium, built_site, report):
     with visit(chromium, built_site.url + report, scheme="dark") as dark:
         assert background(dark.page) < 250
         assert dark.complaints == []
+        dark.page.emulate_media(media="print")
+        assert background(dark.page) > 600
 
 
 def test_anchor_of_a_claim_brings_it_into_view(chromium, built_site, claims, report):
