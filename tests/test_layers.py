@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile conflicts",
+    "errors ids lexicon wholefile",
     "records located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "vectors claimfile scoreboard history historyfile axes comparable flow",
@@ -20,6 +20,7 @@ ROWS = (
     "combination contracts subjects worth layout plain svg references understand spans scatter dotplot",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",
+    "conflicts",
     "sources rankers judges reviewers pages exporters",
     "search dedupe rank extract verify figures answer review assemble relate render write",
     "pipeline gather factcheck",
