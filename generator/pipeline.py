@@ -36,7 +36,7 @@ from generator.records import Calibration, Corpus, Page, Provenance, Question, R
 from generator.relate import relate
 from generator.render import render
 from generator.review import review, score
-from generator.reviewers import PANEL
+from generator.reviewers import PANEL, RUBRICS
 from generator.search import search
 from generator.settings import Settings
 from generator.understand import understand
@@ -104,7 +104,7 @@ def synthesise(
 
 def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[Page, ...]:
     """Return every page of the site, sorted by path."""
-    return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary)))
+    return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary), rubrics=RUBRICS))
 
 
 def load_inputs(settings: Settings) -> Inputs:

@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 # One row is one level; the rows further down may use those above them.
 ROWS = (
     "errors ids lexicon wholefile",
-    "records located textfile measure fulltext wordpiece",
+    "records krippendorff located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
-    "vectors claimfile scoreboard history historyfile axes comparable flow",
+    "vectors claimfile scoreboard history historyfile independence axes comparable flow",
     "settings questions library vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "combination contracts subjects worth layout plain svg references understand spans scatter dotplot",
     "quantities summary judgements wording sides gapmap",

@@ -59,6 +59,7 @@ from generator.records.report import (
     Touch,
     Version,
 )
+from generator.records.rubric import Criterion, Rubric
 
 __all__ = [
     "PASSING",
@@ -71,6 +72,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Corpus",
+    "Criterion",
     "Difference",
     "Document",
     "Dossier",
@@ -93,6 +95,7 @@ __all__ = [
     "Relations",
     "Report",
     "Review",
+    "Rubric",
     "Rule",
     "Screened",
     "Screening",

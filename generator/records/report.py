@@ -9,6 +9,7 @@ from generator.records.conflict import Conflict
 from generator.records.finding import Finding, Quantity, Verdict
 from generator.records.paper import Paper, Screening, SearchResult
 from generator.records.question import Question
+from generator.records.rubric import Rubric
 
 Certainty = Literal["high", "moderate", "low", "very low"]
 
@@ -218,10 +219,11 @@ class Relations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All reports, in the order of their ids' files, and what relates them."""
+    """All reports, in the order of their ids' files, what relates them, and what their panel goes by."""
 
     reports: tuple[Report, ...]
     relations: Relations
+    rubrics: tuple[Rubric, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from generator.records import Review, Summary
 FEW = 3
 WIDEST = 8
 OPEN = "open-questions.md"
+RUBRICS = "what-the-review-panel-gives-points-for"  # the anchor of that heading
 
 
 def render(view: View) -> str:
@@ -123,7 +124,9 @@ def panel(view: View) -> str:
     told = tag(
         "p",
         f"Score {counts.score:.1f} of 10, the mean of {many(counts.reviewers, 'reviewer')}"
-        f"{' under the caps below' if view.report.caps else ''}; single scores run from {low:.1f} to {high:.1f}.",
+        f"{' under the caps below' if view.report.caps else ''}; single scores run from {low:.1f} to {high:.1f}. ",
+        link("What earns points", href(view.here, "scoreboard.md", RUBRICS)),
+        ".",
     )
     caps = tag("ul", *(tag("li", cap) for cap in view.report.caps), class_="caps") if view.report.caps else EMPTY
     return f"{heading(3, 'Review panel')}\n\n{block(told, caps, *_scores(view))}"
