@@ -37,9 +37,9 @@ TASK = "Review panel: six reports, each damaged in twelve ways"
 COMMAND = "python -m tests.benchmarks.damage"
 WHOLE, BARE = "whole questions", "title and question alone"
 NOTES = {
-    WHOLE: "shares of trials. Which reviewers are responsible for which damage was committed before they were changed; "
-    "then they were changed until they noticed it on these reports, so the figures tell what the panel can do, not how "
-    "it does elsewhere",
+    WHOLE: "shares of trials; where a damage has variants, the worst one counts. Which reviewers are responsible for "
+    "which damage was committed before they were changed; then they were changed until they noticed it on these "
+    "reports, so the figures tell what the panel can do, not how it does elsewhere",
     BARE: "the same questions without outcomes, keywords and rules; no reviewer was changed for their sake",
 }
 NOTICED = 2.0
@@ -50,29 +50,33 @@ Scores = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One report damaged in one way: how much each reviewer's score changed, and who answers for it."""
+    """One report damaged in one way: how much each reviewer's score changed in each variant, and who answers for it."""
 
     damage: str
     report: str
-    changes: Scores
+    variants: tuple[Scores, ...]
     responsible: tuple[str, ...]
     affected: tuple[str, ...]
 
     @property
     def drop(self) -> float:
-        """Return by how much the responsible reviewer that noticed least fell."""
-        return min(-self.changes[name] for name in self.responsible)
+        """Return by how much a responsible reviewer fell at least."""
+        return min(-changes[name] for changes in self.variants for name in self.responsible)
 
     @property
     def stray(self) -> float:
-        """Return by how much the liveliest reviewer outside the table moved."""
+        """Return by how much a reviewer outside the table moved at most."""
         known = {*self.responsible, *self.affected}
-        return max((abs(change) for name, change in self.changes.items() if name not in known), default=0.0)
+        return max(abs(change) for changes in self.variants for name, change in changes.items() if name not in known)
 
     @property
-    def mean(self) -> float:
-        """Return by how much the mean of the panel changed."""
-        return mean(list(self.changes.values()))
+    def fall(self) -> float:
+        """Return by how much the mean of the panel fell at least."""
+        return min(-mean(list(changes.values())) for changes in self.variants)
+
+    def change(self, name: str) -> float:
+        """Return by how much the score of a reviewer changed, on average over the variants."""
+        return mean([changes[name] for changes in self.variants])
 
 
 def run(corpus: Path) -> list[Figure]:
@@ -88,7 +92,7 @@ def run(corpus: Path) -> list[Figure]:
         f"  fell by 2: share of trials in which every responsible reviewer fell by {NOTICED:g} points or more, and the"
         f" smallest fall;\n  others still: share in which all reviewers outside the table moved by less than {STILL:g},"
         " and the largest move;\n  mean fell: share in which the mean of the panel fell, and the smallest fall;"
-        " n: trials"
+        " n: trials, one a\n  report; of several variants the worst one counts"
     )
     return figures
 
@@ -108,9 +112,9 @@ def _print(title: str, trials: Sequence[Trial]) -> None:
     rows = [_row(name, [trial for trial in trials if trial.damage == name]) for name in DAMAGES]
     head = ("damage", "fell by 2", "least", "others still", "most", "mean fell", "least", "n")
     table(f"{TITLE}: {title}", head, [*rows, _row("all", trials)])
-    names = list(trials[0].changes)
+    names = list(trials[0].variants[0])
     changes = [
-        (name, *(mean([trial.changes[who] for trial in trials if trial.damage == name]) for who in names))
+        (name, *(mean([trial.change(who) for trial in trials if trial.damage == name]) for who in names))
         for name in DAMAGES
     ]
     table(f"{TITLE}: {title}: mean change of each reviewer's score", ("damage", *names), changes)
@@ -150,11 +154,10 @@ def _trials(question, inputs: Inputs, answers: Mapping[str, Mapping[str, Any]]) 
     before = scores(case.draft)
     trials = []
     for name, (damage, variants) in DAMAGES.items():
-        for variant in range(variants):
-            after = scores(damage(case, variant))
-            changes = {who: after[who] - score for who, score in before.items()}
-            roles = (tuple(answers[name][role]) for role in ("responsible", "affected"))
-            trials.append(Trial(name, question.id, changes, *roles))
+        after = [scores(damage(case, variant)) for variant in range(variants)]
+        changes = tuple({who: given[who] - score for who, score in before.items()} for given in after)
+        roles = (tuple(answers[name][role]) for role in ("responsible", "affected"))
+        trials.append(Trial(name, question.id, changes, *roles))
     return trials
 
 
@@ -165,12 +168,12 @@ def scores(draft: Draft) -> Scores:
 
 
 def _row(name: str, trials: Sequence[Trial]) -> tuple[object, ...]:
-    drops, strays, means = ([getattr(trial, key) for trial in trials] for key in ("drop", "stray", "mean"))
+    drops, strays, falls = ([getattr(trial, key) for trial in trials] for key in ("drop", "stray", "fall"))
     return (
         name,
         *(mean([drop >= NOTICED - 1e-9 for drop in drops]), min(drops)),
         *(mean([stray < STILL for stray in strays]), max(strays)),
-        *(mean([change < 0 for change in means]), -max(means)),
+        *(mean([fall > 0 for fall in falls]), min(falls)),
         len(trials),
     )
 

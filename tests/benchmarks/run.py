@@ -9,7 +9,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
-from tests.benchmarks import calibration, ranking, retrieval, speed, verification  # noqa: E402 - found by the line above
+from tests.benchmarks import calibration, damage, ranking, retrieval, speed, verification  # noqa: E402 - found by the line above
 
 
 def main() -> int:
@@ -21,6 +21,7 @@ def main() -> int:
     calibration.run(corpus, datasets)
     speed.run()
     verification.run()
+    damage.run(corpus)
     return 0
 
 
