@@ -106,14 +106,14 @@ def _rubrics(rubrics: tuple[Rubric, ...]) -> Iterator[Html]:
         "for faults that a build rules out, so a report without damage gets 10 from them: the mean of the panel is "
         "high, and reports differ in what the other reviewers say.",
     )
-    yield scrolling(table(("Reviewer", "Points", "Caps the mean"), map(_rubric, rubrics), css="cards"), "Rubrics")
+    yield scrolling(table(("Reviewer", "Points", "Caps the mean"), map(_rubric, rubrics), css="cards board"), "Rubrics")
 
 
 def _rubric(rubric: Rubric) -> tuple[Html, Html, str]:
     points = tag("ul", *(tag("li", _points(one)) for one in rubric.criteria))
     note = tag("span", html(rubric.note, 400), class_="cap") if rubric.note else EMPTY
     cap = f"at {rubric.cap:g}: {rubric.capped}" if rubric.cap is not None else ""
-    asked = join([tag("b", html(rubric.reviewer)), html(rubric.asks, 200)], ": ")
+    asked = join([html(rubric.reviewer), tag("span", html(rubric.asks, 200), class_="cap")], " ")
     return asked, join([points, note]), cap
 
 
@@ -127,9 +127,10 @@ def _agreement(corpus: Corpus) -> Html:
     if value is None:
         return tag("p", "There are no reviews to compare.")
     several = "reports" if len(reviewed) > 1 else "report"
+    said = f"{value:.2f}".replace("-", "−")
     return tag(
         "p",
-        f"Krippendorff’s alpha (interval) of the panel’s scores over {len(reviewed)} {several} is {value:.2f}; 1 is "
+        f"Krippendorff’s alpha (interval) of the panel’s scores over {len(reviewed)} {several} is {said}; 1 is "
         "perfect agreement, 0 that of chance. It is no measure of how right the panel is. The reviewers look at "
         "different qualities on purpose: were alpha near 1, one of them would do. Values near 0 or below it are "
         "expected, and say that no reviewer repeats another; over so few reports the figure is rough.",

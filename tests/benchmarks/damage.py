@@ -10,6 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -127,6 +128,9 @@ def _figures(title: str, trials: Sequence[Trial]) -> list[Figure]:
         (f"the mean of the panel fell, {title}", 5, "1"),
     )
     row = _row("all", trials)
+    trials_of = Counter(trial.damage for trial in trials)
+    missed = Counter(trial.damage for trial in trials if trial.drop < NOTICED)
+    told = "; ".join([NOTES[title], *(f"not noticed: {name}, {n} of {trials_of[name]}" for name, n in missed.items())])
     return [
         Figure(
             task=TASK,
@@ -137,7 +141,7 @@ def _figures(title: str, trials: Sequence[Trial]) -> list[Figure]:
             commit="",
             date="",
             aim=aim if title == WHOLE else "",
-            note=NOTES[title] if column == 1 else "",
+            note=told if column == 1 else "",
         )
         for measure, column, aim in shares
     ]

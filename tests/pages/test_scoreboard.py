@@ -57,7 +57,7 @@ def test_agreement_of_the_reviewers_is_computed_from_the_reports():
         for given in (enumerate((2.0, 2.0, 3.0)), enumerate((8.0, 8.0, 9.0)))
     )
     (page,) = PAGES["scoreboard"](Corpus(reports=reports, relations=Relations()))
-    assert "over 2 reports is 0.96" in page.text
+    assert "over 2 reports is 0.97" in page.text
     assert "There are no reviews to compare." in PAGE.text
 
 
