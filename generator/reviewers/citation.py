@@ -1,36 +1,31 @@
-"""Does every sentence of the answer cite claims that hold it up?"""
+"""Does every sentence of the answer cite claims that hold it up, and does it tell of all that is answered?"""
 
 from __future__ import annotations
 
 from generator.facts import is_stated
 from generator.records import Criterion, Draft, Review, Rubric
 
-FULL_ANSWER = 3
 RUBRIC = Rubric(
     reviewer="citation",
-    asks="Does every sentence of the answer cite claims that hold it up?",
+    asks="Does every sentence of the answer cite claims that hold it up, and does it tell of all that is answered?",
     criteria=(
         Criterion(points=7.0, what="sentences of the answer that cite, and cite only claims that their source states"),
-        Criterion(
-            points=3.0,
-            what=f"sentences of the answer, of as many as outcomes have a claim that holds; {FULL_ANSWER} are enough",
-        ),
+        Criterion(points=3.0, what="outcomes with a claim that holds to which a cited claim speaks"),
     ),
-    note=f"where the question names no outcome, {FULL_ANSWER} sentences are asked for",
 )
 
 
 def review(draft: Draft) -> Review:
-    """Return what share of the answer is cited, and whether there is enough of an answer."""
-    findings = draft.dossier.findings
+    """Return what share of the answer is cited, and what share of the answered outcomes it tells of."""
+    findings, sentences = draft.dossier.findings, draft.answer
     stated = {f.claim.id for f in findings if is_stated(f)}
-    sentences = draft.answer
+    carrying = {claim for sentence in sentences for claim in sentence.claims}
     cited = sum(bool(s.claims) and set(s.claims) <= stated for s in sentences)
     answered = {name for f in findings if f.passes for name in f.claim.outcomes}
-    wanted = max(1, min(FULL_ANSWER, len(answered))) if draft.dossier.question.outcomes else FULL_ANSWER
+    told = answered & {name for f in findings if f.claim.id in carrying for name in f.claim.outcomes}
     reasons = (
         f"{cited} of {len(sentences)} sentences of the answer cite claims of this report that their source states",
-        f"a full answer has {wanted} or more sentences here, this one has {len(sentences)}",
+        f"the claims cited speak to {len(told)} of {len(answered)} outcomes that have a claim that holds",
     )
-    score = RUBRIC.score(cited / max(1, len(sentences)), min(1.0, len(sentences) / wanted))
+    score = RUBRIC.score(cited / max(1, len(sentences)), len(told) / len(answered) if answered else None)
     return Review(reviewer=RUBRIC.reviewer, score=score, reasons=reasons)

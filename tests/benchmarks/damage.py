@@ -1,7 +1,6 @@
 """Does the panel notice damage?  Six reports, damaged in twelve ways: `python -m tests.benchmarks.damage`.
 
-The same questions cut to title and question are a check: no reviewer was changed for their sake.  With `--store` the
-figures go to the scoreboard.
+The same questions cut to title and question are a harder case.  With `--store` the figures go to the scoreboard.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ NOTES = {
     WHOLE: "shares of trials; where a damage has variants, the worst one counts. Which reviewers are responsible for "
     "which damage was committed before they were changed; then they were changed until they noticed it on these "
     "reports, so the figures tell what the panel can do, not how it does elsewhere",
-    BARE: "the same questions without outcomes, keywords and rules; no reviewer was changed for their sake",
+    BARE: "the same questions without outcomes, keywords and rules of their own",
 }
 NOTICED = 2.0
 STILL = 0.5

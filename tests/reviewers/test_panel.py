@@ -120,7 +120,7 @@ def test_only_caps_of_the_rubric_are_given(made):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("relevance", "0 of 2 included papers name at least 3 of the 3 things that the question names"),
+        ("relevance", "the 2 included papers name 0.0 of 3 things that the question names"),
         ("outcome coverage", "0 of 2 outcomes of the question have a claim that holds"),
         ("outcome coverage", "not answered: purity, brood loss"),
         ("grounding", "1 of 3 claims are stated by their source, 0 are marked ✓"),
@@ -148,16 +148,25 @@ def test_reasons_quote_the_figures_of_the_draft(name, reason):
     assert reason in by_name(bad())[name].reasons
 
 
-def test_relevance_counts_papers_on_the_point_and_passages_that_speak_to_it():
+def test_relevance_counts_what_papers_name_and_passages_that_speak_to_it():
     near, far = paper("a", "Heating raised purity and cut brood loss on CombTest."), paper("b", "Bees dance.")
     asked = replace(QUESTION, limits=replace(QUESTION.limits, claims=2))
     # A passage that two claims quote is used once.
     twice = (finding(on_both(near)), finding(replace(on_both(near), id="again")))
-    assert by_name(draft(dossier((near, far), twice, question=asked)))["relevance"].score == 3.75 + 1.25
-    open_question = replace(asked, outcomes=(), benchmarks=(), keywords=(("heating",),))
-    told = by_name(draft(dossier((near, far), twice, question=open_question)))["relevance"]
-    assert told.score == 5
-    assert told.reasons[0] == "1 of 2 included papers name at least 1 of the 1 things that the question names"
+    assert by_name(draft(dossier((near,), twice, question=asked)))["relevance"].score == 7.5 + 1.25
+    diluted = by_name(draft(dossier((near, far, far, far), twice, question=asked)))["relevance"]
+    assert diluted.score == 3.75 + 1.25
+    assert diluted.reasons[0] == "the 4 included papers name 0.8 of 3 things that the question names"
+
+
+def test_relevance_asks_only_for_what_the_question_names():
+    one = paper("a", TEXT)
+    asked = replace(QUESTION, outcomes=(), benchmarks=(), keywords=(("heating",), ("wasps",)))
+    assert by_name(draft(dossier((one,), (finding(claim(one)),), question=asked)))["relevance"].score == 10
+    mute = replace(asked, keywords=())
+    assert by_name(draft(dossier((one,), (finding(claim(one)),), question=mute)))["relevance"].reasons[0] == (
+        "the 1 included papers name 5.0 of 5 things that the question names"
+    )
 
 
 def test_coverage_does_not_ask_for_what_the_question_does_not_name():
@@ -315,10 +324,19 @@ def test_transparency_weighs_what_text_is_held(held, points):
 
 def test_sentences_have_to_cite_claims_that_their_source_states():
     one = paper("a", TEXT, "Bees dance.")
-    holds, fails = finding(claim(one, outcomes=("purity",))), finding(claim(one, 1), "unsupported")
+    holds, fails = finding(claim(one)), finding(claim(one, 1), "unsupported")
     known = dossier((one,), (holds, fails))
     cited = [
         by_name(draft(known, answer=(Statement(text="So it is.", claims=claims),)))["citation"].score
-        for claims in ((holds.claim.id,), (fails.claim.id,), ("unknown",), ())
+        for claims in ((holds.claim.id,), (fails.claim.id,), (holds.claim.id, fails.claim.id), ("unknown",), ())
     ]
-    assert cited == [10, 3, 3, 3]
+    assert cited == [10, 0, 0, 0, 0]
+
+
+def test_answer_has_to_tell_of_every_outcome_that_is_answered():
+    one = paper("a", TEXT, "Bees dance.")
+    first, second = claim(one, outcomes=("purity",)), claim(one, 1, outcomes=("brood loss",))
+    known = dossier((one,), (finding(first), finding(second)))
+    half = draft(known, answer=(Statement(text="So it is.", claims=(first.id,)),))
+    assert by_name(half)["citation"].score == 8.5
+    assert by_name(half)["citation"].reasons[1].startswith("the claims cited speak to 1 of 2 outcomes")
