@@ -158,7 +158,7 @@ def _trials(question, inputs: Inputs, answers: Mapping[str, Mapping[str, Any]]) 
     trials = []
     for name, (damage, variants) in DAMAGES.items():
         after = [scores(damage(case, variant)) for variant in range(variants)]
-        changes = tuple({who: given[who] - score for who, score in before.items()} for given in after)
+        changes = tuple({who: round(given[who] - score, 2) for who, score in before.items()} for given in after)
         roles = (tuple(answers[name][role]) for role in ("responsible", "affected"))
         trials.append(Trial(name, question.id, changes, *roles))
     return trials
@@ -174,7 +174,7 @@ def _row(name: str, trials: Sequence[Trial]) -> tuple[object, ...]:
     drops, strays, falls = ([getattr(trial, key) for trial in trials] for key in ("drop", "stray", "fall"))
     return (
         name,
-        *(mean([drop >= NOTICED - 1e-9 for drop in drops]), min(drops)),
+        *(mean([drop >= NOTICED for drop in drops]), min(drops)),
         *(mean([stray < STILL for stray in strays]), max(strays)),
         *(mean([fall > 0 for fall in falls]), min(falls)),
         len(trials),
