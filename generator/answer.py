@@ -32,7 +32,7 @@ SIDES = 2
 # A question with few outcomes has room for two claims on each.
 FEW_OUTCOMES = 4
 FIGURE_BONUS = 1.0
-NAME_BONUS = 0.25
+NAME_BONUS = 0.1
 SIDE_BONUS = 0.25
 REPEAT_FACTOR = 0.7
 SAME_WORDING = 75
