@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site serve bench lock train requirements clean
+.PHONY: help setup setup-dev check test pages site serve bench lock record train requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ serve: setup ## show the site on this machine and rebuild it on every change
 
 lock: setup ## run the model on what is new in the corpus and keep its judgements in corpus/judgements/
 	$(RUN) -m generator lock
+
+record: setup ## add each report's version to its history in corpus/evidence/, where it is a new one
+	$(RUN) -m generator record
 
 bench: setup-dev ## measure against the data sets in REPORT_CORPUS_DATASETS
 	$(RUN) tests/benchmarks/run.py

@@ -3,7 +3,8 @@
 A figure is compared only with one of the same subject, size, metric, benchmark,
 language and setting.  Directions are compared only where the sentences hold
 much of each other's wording, both move the same thing (named by the same word, or
-by words that the vocabulary calls the same), and no other thing speaks against it.
+by words that the vocabulary calls the same), and no other thing speaks against it; and not where a sentence
+compares two sides, points both ways, or alone speaks of an absence.
 On SciFact's training claims an equal direction did not tell support from the rest
 (53 % at best), so nothing is made of it.
 """
@@ -41,6 +42,19 @@ _REJECTION = re.compile(
 _REFERENCE = re.compile(
     r"(?:\b[A-ZÀ-Þ][\w’'-]+ (?:et al\.|and [A-ZÀ-Þ][\w’'-]+) \(\d{4}\)|\b(?:results|findings|paper|study|view) of\b)"
 )
+# "A has fewer than B" and "B has more than A" say the same; which side is which cannot be told by words alone.
+_COMPARED = re.compile(
+    r"\b(?:than|compar\w+|versus|vs|against|outperform\w*|surpass\w*|exceed\w*|beat\w*|relative to|instead|rather|over|"
+    r"whereas|while)\b",
+    re.IGNORECASE,
+)
+# To take away what helps is to harm: where only one of two sentences speaks of its absence, directions say nothing.
+_ABSENCE = re.compile(
+    r"\b(?:absen\w+|lack\w*|without|knock-?(?:out|down)\w*|deficien\w+|deplet\w+|remov\w+|loss of|block\w*|"
+    r"antagonis\w+)\b",
+    re.IGNORECASE,
+)
+_NO_ANCHOR = re.compile(r"[\W\d_]*|\w+l[yi]|.", re.IGNORECASE)
 _SIZE = re.compile(r"[-\s]?\d+(?:\.\d+)?[bm]\b", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d\.(\d+)")
 
@@ -103,7 +117,12 @@ class Agreement:
         shares = self._shares(claim.quote, passage.quote)
         if max(shares) < MIN_LARGER_SHARE or min(shares) < MIN_SMALLER_SHARE:
             return None
+        quotes = (claim.quote, passage.quote)
+        if any(map(_COMPARED.search, quotes)) or len({bool(_ABSENCE.search(quote)) for quote in quotes}) > 1:
+            return None
         here, there = prepare(claim.quote), prepare(passage.quote)
+        if not (self._goes_one_way(here) and self._goes_one_way(there)):
+            return None
         moved = {
             anchor: self._polarity(anchor, here) * self._polarity(anchor, there)
             for anchor in sorted(self._anchors(claim.quote) & self._anchors(passage.quote))
@@ -112,6 +131,10 @@ class Agreement:
             return None
         anchors = ", ".join(f"“{self._word(anchor, here)}”" for anchor, sign in moved.items() if sign)
         return Signal(OPPOSITE_DIRECTION, "contradicts", f"they move {anchors} in opposite directions")
+
+    def _goes_one_way(self, text: Stemmed) -> bool:
+        """Return whether all words of direction in a sentence point the same way."""
+        return len({sign for place in range(len(text.tokens)) for sign in self._sign(place, text)}) == 1
 
     def _concepts(self, text: str) -> tuple[frozenset[str], float]:
         """Return the words of a text, those that mean the same as one, with their weight; remembered per text."""
@@ -123,7 +146,9 @@ class Agreement:
     def _anchors(self, text: str) -> frozenset[str]:
         directions = self._up | self._down
         known = self._concepts(text)[0] - directions
-        return frozenset(item for item in known if self._rarity.weight(item) > MIN_ANCHOR_WEIGHT)
+        return frozenset(
+            item for item in known if self._rarity.weight(item) > MIN_ANCHOR_WEIGHT and not _NO_ANCHOR.fullmatch(item)
+        )
 
     def _word(self, anchor: str, text: Stemmed) -> str:
         return next(text.tokens[place].text for place in self._places(anchor, text))
@@ -139,10 +164,13 @@ class Agreement:
 
     def _signs(self, place: int, text: Stemmed) -> Iterator[int]:
         for near in range(max(0, place - WINDOW), min(len(text.tokens), place + WINDOW + 1)):
-            word = text.tokens[near].stem
-            sign = (word in self._up) - (word in self._down)
-            if sign:
-                yield -sign if denied(near, text) or _negated(near, text) else sign
+            yield from self._sign(near, text)
+
+    def _sign(self, place: int, text: Stemmed) -> Iterator[int]:
+        word = text.tokens[place].stem
+        sign = (word in self._up) - (word in self._down)
+        if sign:
+            yield -sign if denied(place, text) or _negated(place, text) else sign
 
 
 def _negated(place: int, text: Stemmed) -> bool:

@@ -1,33 +1,49 @@
 """Draw the conclusions: the answer, and what it leaves open.
 
-Every sentence of the answer is a claim that its source states, or a range computed
-from figures in such claims, or two claims that papers dispute; all cite them.
-What the question names and no included paper speaks to is said in words.
+The answer says one thing for each outcome of the question: from where to where comparable figures run, or the
+claim that carries most on it.  A claim that answers two outcomes is told once.  Claims that papers
+dispute are told with what stands against them.  Every sentence cites its claims; what the question names and no
+included paper speaks to is said in words.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
 
 from generator.certainty import certainty
-from generator.figuretable import Series, measures, named_after, said
-from generator.names import find_sizes
-from generator.records import Dossier, Draft, Finding, Outcome, Paper, Passage, Quantity, Question, Statement
-from generator.summary import gaps, ranges, summaries, unanswered
-from generator.text import mentions, occurrences, prepare
+from generator.facts import many
+from generator.figuretable import Series, measures, named_after
+from generator.missing import missing, states_amount
+from generator.records import Dossier, Draft, Finding, Outcome, Passage, Question, Statement
+from generator.spans import families_said, span_said, spans
+from generator.summary import gaps, summaries
+from generator.text import mentions, prepare
 from generator.worth import largest_size, within
 
-MOST_SENTENCES = 4
-MOST_RANGES = 2
+MOST_SENTENCES = 9
+WITHOUT_OUTCOMES = 4
+MOST_SPANS = 3
+MOST_DISPUTES = 2
 SIDES = 2
-LEAST_JOINED, MOST_JOINED = 3, 4
-FIELD_SHARE = 0.7
-NEW_BONUS = 0.5
-_AMOUNT = re.compile(r"(?<![\w-])\d|\bhalved|\bdoubled")
-_NO_AMOUNT = re.compile(r"\(\d{4}\)|\b\d+-bit")
-_NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]\w{3,}(?:[+-]\w*)*")
+# A question with few outcomes has room for two claims on each.
+FEW_OUTCOMES = 4
+FIGURE_BONUS = 1.0
+NAME_BONUS = 0.1
+SIDE_BONUS = 0.25
+REPEAT_FACTOR = 0.7
+SAME_WORDING = 75
+
+
+@dataclass(slots=True)
+class _Telling:
+    """A claim that the answer tells, and the outcomes that it is told for."""
+
+    finding: Finding
+    outcomes: list[str] = field(default_factory=list)
 
 
 def answer(dossier: Dossier) -> Draft:
@@ -42,7 +58,7 @@ def answer(dossier: Dossier) -> Draft:
     return Draft(
         dossier=dossier,
         answer=statements,
-        missing=tuple(_missing(dossier, passing)),
+        missing=tuple(missing(dossier, passing)),
         summary=summaries(dossier),
         gaps=gaps(dossier),
         certainty=grade,
@@ -51,43 +67,48 @@ def answer(dossier: Dossier) -> Draft:
     )
 
 
-def _statements(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[Statement]:
-    """Yield ranges of comparable figures, then claims on what no range covers, then a dispute; four at most."""
-    told: set[str] = set()
+def _statements(dossier: Dossier, passing: Sequence[Finding]) -> list[Statement]:
+    """Return what is told, in the order of the question's outcomes; disputes come last."""
+    ranged: list[Statement] = []
     given: set[Passage] = set()
-    count = 0
     for outcome, group, claims in _ranges(dossier, passing):
-        yield Statement(text=_range_sentence(group), claims=claims)
-        told.add(outcome.name)
+        ranged.append(_about((outcome.name,), _span_sentence(group), claims, dossier))
         given |= _carriers(group)
-        count += 1
-    disputes = [finding for finding in dossier.findings if finding.verdict == "contested"]
+    disputes = list(_disputes(dossier))[:MOST_DISPUTES]
+    covered = {name for statement in ranged for name in statement.outcomes}
     fresh = [finding for finding in passing if finding.claim.passage not in given]
-    for finding in _tellers(fresh, dossier.question, told, MOST_SENTENCES - count - bool(disputes)):
-        yield Statement(text=finding.claim.text, claims=(finding.claim.id,))
-    if disputes:
-        yield _dispute(disputes[0], dossier.findings)
+    room = (MOST_SENTENCES if dossier.question.outcomes else WITHOUT_OUTCOMES) - len(ranged) - len(disputes)
+    told = [
+        _about(tuple(telling.outcomes), telling.finding.claim.text, (telling.finding.claim.id,), dossier)
+        for telling in _tellings(fresh, dossier, covered)[: max(0, room)]
+    ]
+    return [*sorted((*ranged, *told), key=lambda item: _place(item, dossier.question)), *disputes]
+
+
+def _place(statement: Statement, question: Question) -> int:
+    names = [outcome.name for outcome in question.outcomes]
+    return min((names.index(name) for name in statement.outcomes), default=len(names))
 
 
 def _ranges(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[tuple[Outcome, Series, tuple[str, ...]]]:
-    """Yield, for the first outcomes named after their metric, the largest group of figures and its claims."""
+    """Yield, for outcomes named after their metric, the largest group of figures and its claims."""
     stated = {finding.claim.passage: finding.claim.id for finding in passing}
     bound = largest_size(dossier.question)
-    usable = [f for f in dossier.quantities if f.passage in stated and "average" not in f.setting and within(bound, f)]
+    usable = [f for f in dossier.quantities if f.passage in stated and within(bound, f)]
     told: list[Series] = []
     for outcome in dossier.question.outcomes:
-        figured = [f for f in usable if named_after(outcome, f)]
-        groups = [group for group in ranges(figured) if group not in told]
-        if groups and len(told) < MOST_RANGES and _is_about_figures(outcome, figured, passing):
+        groups = [g for g in spans(f for f in usable if named_after(outcome, f)) if g not in told]
+        if groups and len(told) < MOST_SPANS and _is_about_figures(outcome, dossier, passing):
             told.append(groups[0])
             claims = tuple(dict.fromkeys(stated[figure.passage] for figure in groups[0].figures))
             yield outcome, groups[0], claims
 
 
-def _is_about_figures(outcome: Outcome, figures: Sequence[Quantity], passing: Sequence[Finding]) -> bool:
+def _is_about_figures(outcome: Outcome, dossier: Dossier, passing: Sequence[Finding]) -> bool:
     """Return whether at least half of the claims on the outcome give such a figure; a range says little otherwise."""
-    speaking = sum(outcome.name in finding.claim.outcomes for finding in passing)
-    return 2 * len({figure.passage for figure in figures}) >= speaking
+    speaking = {finding.claim.passage for finding in passing if outcome.name in finding.claim.outcomes}
+    figured = {figure.passage for figure in dossier.quantities if named_after(outcome, figure)}
+    return 2 * len(figured & speaking) >= len(speaking)
 
 
 def _carriers(group: Series) -> set[Passage]:
@@ -96,122 +117,134 @@ def _carriers(group: Series) -> set[Passage]:
     return {passage for passage, count in counts.items() if 2 * count >= len(group.figures)}
 
 
-def _range_sentence(group: Series) -> str:
-    low, high = group.figures[0], group.figures[-1]
-    papers = f"{len(group.papers)} papers" if len(group.papers) > 1 else "one paper"
-    return (
-        f"Across the claims, {group.label} runs from {said(low)} to {said(high)}, "
-        f"over {len(group.figures)} figures from {papers}."
-    )
+def _span_sentence(group: Series) -> str:
+    by_size = families_said(group)
+    return f"Across the claims, {group.label} runs {span_said(group)}{f'; {by_size}' if by_size else ''}."
 
 
-def _tellers(passing: Sequence[Finding], question: Question, told: set[str], room: int) -> Iterator[Finding]:
-    """Yield the best claims, first those on outcomes and on the question's two sides not told yet, each paper once."""
-    left = list(passing)
-    papers: set[str] = set()
-    while left and room > 0:
-        best = max(left, key=lambda finding: (*_rank(finding, question, told), finding.claim.id))
-        left.remove(best)
-        if best.claim.paper in papers:
-            continue
-        papers.add(best.claim.paper)
-        told |= _told_by(best, question)
-        room -= 1
-        yield best
+def _tellings(fresh: Sequence[Finding], dossier: Dossier, covered: set[str]) -> list[_Telling]:
+    """Return the best claim for every outcome not covered yet, then second ones, then one for each side not named.
 
-
-def _rank(finding: Finding, question: Question, told: set[str]) -> tuple[bool, float]:
-    new = len(_told_by(finding, question) - told)
-    return bool(new), finding.claim.score * (1 + NEW_BONUS * new)
-
-
-def _told_by(finding: Finding, question: Question) -> set[str]:
-    """Return what a claim tells of: its outcomes, and those of the first two keyword groups that it names."""
-    ready = prepare(finding.claim.text)
-    sides = {f"group {group[0]}" for group in question.keywords[:SIDES] if mentions(group, ready)}
-    return set(finding.claim.outcomes) | sides
-
-
-def _dispute(finding: Finding, findings: Iterable[Finding]) -> Statement:
-    against = next(
-        check for check in finding.checks if check.label == "contradicts" and check.relation == "independent"
-    )
-    other = [item.claim.id for item in findings if item.claim.passage == against.passage]
-    text = f"Papers disagree: {finding.claim.text.rstrip('.')}; against this stands: {against.passage.quote}"
-    return Statement(text=text, claims=(finding.claim.id, *other))
-
-
-def _missing(dossier: Dossier, passing: Sequence[Finding]) -> Iterator[str]:
-    included = dossier.screening.included
-    question = dossier.question
-    if not included:
-        yield "No paper at hand fits the question."
-        return
-    found = {row.paper.doi for row in dossier.screening.papers}
-    yield from (
-        f"{doi}, which the question requires, is not held." for doi in question.must_include if doi not in found
-    )
-    for outcome in question.outcomes:
-        mine = [finding for finding in passing if outcome.name in finding.claim.outcomes]
-        if mine and not _has_figure(outcome, mine, dossier):
-            yield f"No claim of this report gives a figure for {outcome.name}."
-        if mine:
-            continue
-        if any(outcome.name in finding.claim.outcomes for finding in dossier.findings):
-            yield f"No claim on {outcome.name} holds: what was found is contested or not borne out."
-        else:
-            yield unanswered(outcome.name, dossier)
-    yield from _never_joined(question, included)
-    for name in dict.fromkeys((*question.benchmarks, *question.languages, *_names(question))):
-        if not any(_mentions_name(paper, name) for paper in included):
-            yield _unmentioned(name, dossier)
-
-
-def _has_figure(outcome: Outcome, mine: Sequence[Finding], dossier: Dossier) -> bool:
-    measured = {figure.passage for figure in dossier.quantities if measures(outcome, figure)}
-    return any(f.claim.passage in measured or _states_amount(f.claim.text) for f in mine)
-
-
-def _states_amount(text: str) -> bool:
-    """Return whether a number stands there that is no year, no part of a name and no size of a model."""
-    for size in reversed(find_sizes(text)):
-        text = text[: size.start] + text[size.end :]
-    return _AMOUNT.search(_NO_AMOUNT.sub("", text)) is not None
-
-
-def _never_joined(question: Question, included: Sequence[Paper]) -> Iterator[str]:
-    """Yield a sentence when no included paper uses words of all of the first keyword groups that the question names.
-
-    Groups that most papers name are the field that all share and tell nothing.
+    A claim told for one outcome serves another as well where it gives a figure on it, or where none does.  A second
+    claim on an outcome comes from another paper and gives a figure.
     """
-    asked = prepare(question.question)
-    texts = [prepare(_text(paper)) for paper in included]
-    named = [group for group in question.keywords if mentions(group, asked)]
-    shares = [sum(bool(mentions(group, text)) for text in texts) / len(texts) for group in named]
-    groups = [group for group, share in zip(named, shares, strict=True) if share <= FIELD_SHARE]
-    groups = groups[:MOST_JOINED]
-    if len(groups) >= LEAST_JOINED and not any(all(mentions(group, text) for group in groups) for text in texts):
-        *first, last = (group[0] for group in groups)
-        yield f"In the texts held, no included paper uses words of all of these: {', '.join(first)} and {last}."
+    question = dossier.question
+    told: list[_Telling] = []
+    for outcome in question.outcomes:
+        pool = [f for f in fresh if outcome.name in f.claim.outcomes and not _repeats(f, told)]
+        if outcome.name in covered or not pool:
+            continue
+        best = max(pool, key=lambda f: (_worth(f, outcome, dossier, told), f.claim.id))
+        carried = _carries(best, outcome, dossier)
+        served = [t for t in told if outcome.name in t.finding.claim.outcomes]
+        able = [t for t in served if t.finding is best or _carries(t.finding, outcome, dossier) or not carried]
+        if able:
+            able[0].outcomes.append(outcome.name)
+        else:
+            told.append(_Telling(best, [outcome.name]))
+    if len(question.outcomes) <= FEW_OUTCOMES:
+        for outcome in question.outcomes:
+            told.extend(_second(fresh, outcome, dossier, told))
+    told.extend(_for_sides(fresh, question, told))
+    return told
 
 
-def _unmentioned(name: str, dossier: Dossier) -> str:
-    excluded = [row.paper for row in dossier.screening.papers if not row.included]
-    count = sum(_mentions_name(paper, name) for paper in excluded)
-    if not count:
-        return f"No text held of any paper that was found mentions {name}."
-    papers = "one paper that was screened out does" if count == 1 else f"{count} papers that were screened out do"
-    return f"No text held of an included paper mentions {name}; {papers}."
+def _second(
+    fresh: Sequence[Finding], outcome: Outcome, dossier: Dossier, told: Sequence[_Telling]
+) -> Iterator[_Telling]:
+    papers = {telling.finding.claim.paper for telling in told}
+    pool = [
+        f
+        for f in fresh
+        if outcome.name in f.claim.outcomes
+        and f.claim.paper not in papers
+        and _carries(f, outcome, dossier)
+        and not _repeats(f, told)
+    ]
+    if pool:
+        yield _Telling(max(pool, key=lambda f: (_worth(f, outcome, dossier, told), f.claim.id)), [outcome.name])
 
 
-def _mentions_name(paper: Paper, name: str) -> bool:
-    return bool(occurrences(name, prepare(_text(paper))))
+def _worth(finding: Finding, outcome: Outcome, dossier: Dossier, told: Sequence[_Telling]) -> float:
+    seen = any(finding.claim.paper == telling.finding.claim.paper for telling in told)
+    figures = 1 + FIGURE_BONUS * _carries(finding, outcome, dossier)
+    named = 1 + NAME_BONUS * bool(mentions((outcome.name,), prepare(finding.claim.text)))
+    sides = 1 + SIDE_BONUS * len(_sides(finding, dossier.question))
+    return finding.claim.score * figures * named * sides * (REPEAT_FACTOR if seen else 1.0)
 
 
-def _text(paper: Paper) -> str:
-    return f"{paper.title} . {paper.document.text if paper.document else ''}"
+def _carries(finding: Finding, outcome: Outcome, dossier: Dossier) -> bool:
+    """Return whether the claim gives a figure of the outcome's metric, or names the outcome beside an amount."""
+    claim = finding.claim
+    if any(figure.passage == claim.passage and measures(outcome, figure) for figure in dossier.quantities):
+        return True
+    return states_amount(claim.text) and bool(mentions((outcome.name, *outcome.terms), prepare(claim.text)))
 
 
-def _names(question: Question) -> list[str]:
-    """Return the words of the question's text that look like names: two capitals and more than three letters."""
-    return [match[0].rstrip("-") for match in _NAME.finditer(question.question)]
+def _repeats(finding: Finding, told: Iterable[_Telling]) -> bool:
+    """Return whether the claim says nearly the same as another one that is told."""
+    others = (telling.finding for telling in told if telling.finding is not finding)
+    text = finding.claim.text
+    return any(fuzz.token_sort_ratio(text, other.claim.text, score_cutoff=SAME_WORDING) > 0 for other in others)
+
+
+def _for_sides(fresh: Sequence[Finding], question: Question, told: Sequence[_Telling]) -> Iterator[_Telling]:
+    """Yield the best claims that name a side of the question of which nothing is told yet.
+
+    Without outcomes, the best claims of all follow, each paper once.
+    """
+    named = {side for telling in told for side in _sides(telling.finding, question)}
+    papers = {telling.finding.claim.paper for telling in told}
+    chosen = list(told)
+    for finding in sorted(fresh, key=lambda f: (-f.claim.score, f.claim.id)):
+        new = _sides(finding, question) - named
+        wanted = new if question.outcomes else True
+        if wanted and finding.claim.paper not in papers and not _repeats(finding, chosen):
+            named |= new
+            papers.add(finding.claim.paper)
+            chosen.append(_Telling(finding))
+            yield chosen[-1]
+
+
+def _sides(finding: Finding, question: Question) -> set[str]:
+    """Return those of the first two keyword groups that a claim names."""
+    ready = prepare(finding.claim.text)
+    return {group[0] for group in question.keywords[:SIDES] if mentions(group, ready)}
+
+
+def _about(outcomes: tuple[str, ...], text: str, claims: tuple[str, ...], dossier: Dossier) -> Statement:
+    return Statement(text=text, claims=claims, outcomes=outcomes, agreement=_agreement(outcomes, claims, dossier))
+
+
+def _agreement(outcomes: tuple[str, ...], claims: tuple[str, ...], dossier: Dossier) -> str:
+    """Return in words how many of the papers with a claim on the outcome this is from, and how many speak against."""
+    speaking = [f for f in dossier.findings if set(outcomes) & set(f.claim.outcomes)]
+    papers = {finding.claim.paper for finding in speaking}
+    if not papers:
+        return ""
+    mine = {finding.claim.paper for finding in dossier.findings if finding.claim.id in claims}
+    checks = [check for finding in speaking if finding.claim.id in claims for check in finding.checks]
+    backing = {c.passage.paper for c in checks if c.label == "supports" and c.relation == "independent"} - mine
+    against = {c.passage.paper for c in checks if c.label == "contradicts" and c.relation == "independent"}
+    of = f"{len(mine)} of {many(len(papers), 'paper')} with claims on it" if len(papers) > 1 else "the only paper on it"
+    backed = f"{many(len(backing), 'other')} found to agree, " if backing else ""
+    return f"{of}; {backed}{len(against) or 'none'} found to disagree"
+
+
+def _disputes(dossier: Dossier) -> Iterator[Statement]:
+    """Yield a statement for each pair of passages that contradict each other."""
+    told: set[frozenset[Passage]] = set()
+    for finding in dossier.findings:
+        if finding.verdict != "contested":
+            continue
+        against = next(c for c in finding.checks if c.label == "contradicts" and c.relation == "independent")
+        pair = frozenset((finding.claim.passage, against.passage))
+        if pair not in told:
+            told.add(pair)
+            others = [item.claim for item in dossier.findings if item.claim.passage == against.passage]
+            text = others[0].text if others else against.passage.quote
+            yield Statement(
+                text=f"Papers disagree. {finding.claim.text} The opposite is reported too: {text}",
+                claims=(finding.claim.id, *(claim.id for claim in others)),
+                outcomes=finding.claim.outcomes[:1],
+            )

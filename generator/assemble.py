@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.codec import dumps
 from generator.errors import QuoteMismatch
 from generator.ids import digest
-from generator.records import Draft, Passage, Provenance, Report, Review, Screening
+from generator.records import Draft, Passage, Provenance, Report, Review, Screened, Screening, Version
 
 VERSION_DIGITS = 8
 
@@ -19,9 +19,11 @@ def assemble(
     scored: tuple[float | None, tuple[str, ...]],
     provenance: Provenance,
     date: str | None,
+    history: tuple[Version, ...] = (),
 ) -> Report:
     """Return the finished report; `scored` is the panel's score with its caps in words.
 
+    `history` are the recorded versions.
     Raises QuoteMismatch when a quotation does not equal its span.
     """
     for passage in quoted(draft):
@@ -35,8 +37,17 @@ def assemble(
             screening=_without_excluded_texts(draft.dossier.screening),
         ),
     )
-    report = Report(draft=slim, reviews=reviews, score=score, caps=caps, provenance=provenance, version="", date=date)
-    # The version names what the report says, so it leaves out how it was made.
+    report = Report(
+        draft=slim,
+        reviews=reviews,
+        score=score,
+        caps=caps,
+        provenance=provenance,
+        version="",
+        date=date,
+        history=history,
+    )
+    # The version names what the report says, so it leaves out how it was made and what was recorded before.
     said = dumps(replace(slim, dossier=replace(slim.dossier, question=replace(slim.dossier.question, source_hash=""))))
     return replace(report, version=digest(said, dumps(reviews), length=VERSION_DIGITS))
 
@@ -60,5 +71,8 @@ def recheck(passage: Passage, screening: Screening) -> None:
 
 def _without_excluded_texts(screening: Screening) -> Screening:
     # Texts of excluded papers are quoted nowhere; a stored report need not carry them.
-    rows = (row if row.included else replace(row, paper=replace(row.paper, document=None)) for row in screening.papers)
-    return replace(screening, papers=tuple(rows))
+    return replace(screening, papers=tuple(row if row.included else _slim(row) for row in screening.papers))
+
+
+def _slim(row: Screened) -> Screened:
+    return replace(row, paper=replace(row.paper, document=None), unread=row.paper.document is None)

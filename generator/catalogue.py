@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.ids import slugs
-from generator.records import Check, Corpus, Finding, Paper, Report
+from generator.records import Check, Conflict, Corpus, Finding, Paper, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +14,14 @@ class Catalogue:
     """The reports that are shown, and every paper that they cite.
 
     `papers` is ordered by id; a paper is cited when a report includes it or
-    quotes it.  `slugs` gives the file name of each paper's page.
+    quotes it.  `slugs` gives the file name of each paper's page, `conflicts` every
+    contradiction, within and across reports.
     """
 
     reports: tuple[Report, ...]
     papers: Mapping[str, Paper]
     slugs: Mapping[str, str]
+    conflicts: tuple[Conflict, ...] = ()
 
     def page(self, paper: str) -> str | None:
         """Return the path of the page of `paper`, None for a paper that nothing cites."""
@@ -40,7 +42,10 @@ def catalogue(corpus: Corpus) -> Catalogue:
     cited = {name: held[name] for name in sorted(_cited(shown)) if name in held}
     keys = slugs(paper.doi or paper.id for paper in cited.values())
     return Catalogue(
-        reports=shown, papers=cited, slugs={name: keys[paper.doi or paper.id] for name, paper in cited.items()}
+        reports=shown,
+        papers=cited,
+        slugs={name: keys[paper.doi or paper.id] for name, paper in cited.items()},
+        conflicts=corpus.relations.conflicts,
     )
 
 

@@ -109,7 +109,10 @@ def _scalar(kind: Any, accepted: tuple[Any, ...]) -> _Decode:  # noqa: ANN401
     def read(data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
             raise ValueError(f": not a {kind.__name__}")
-        return kind(data)
+        try:
+            return kind(data)
+        except OverflowError as error:
+            raise ValueError(f": not a {kind.__name__} of usual size") from error
 
     return read
 

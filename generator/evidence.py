@@ -1,8 +1,9 @@
-"""Locked searches: corpus/evidence/<id>.json, written by a search and replayed by every build.
+"""Locked searches and the history of versions: corpus/evidence/<id>.json, replayed by every build.
 
 The file is JSON, sorted, one value a line, so that a pull request shows what a
 search changed.  Every text carries its SHA-256; an edited or damaged file is
-refused with the record named.
+refused with the record named.  The history may stand alone; a file without a
+search locks none.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.codec import decode_any, encode
 from generator.errors import InvalidInput, Problem
+from generator.historyfile import dump_history, is_date, parse_history
 from generator.ids import digest, parse_doi
 from generator.located import quoted
-from generator.records import Paper, SearchResult
+from generator.records import Paper, SearchResult, Version
 from generator.textfile import TextFile, list_files, read_text
 
 CODES: Mapping[str, str] = {
@@ -30,19 +32,25 @@ CODES: Mapping[str, str] = {
     "E006": "no question has the id that the evidence file is named after",
     "E007": "the id of a record is not its DOI",
     "E008": "a sentence of a record lies outside its text",
+    "E009": "a version of the history does not fit",
 }
 FORMAT = 1
 MAX_BYTES = 200_000_000
+_KEYS = frozenset({"format", "history", "question", "results"})
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The locked searches of one question; `hash` is the SHA-256 of the file's text."""
+    """The locked searches of one question and the recorded versions of its report, oldest first.
+
+    `hash` is the SHA-256 of the file's text.
+    """
 
     question: str
     results: tuple[SearchResult, ...]
     file: str
     hash: str
+    history: tuple[Version, ...] = ()
 
     @property
     def newest(self) -> str | None:
@@ -50,8 +58,8 @@ class Evidence:
         return max((result.date for result in self.results if result.date), default=None)
 
 
-def dump_evidence(question: str, results: Iterable[SearchResult]) -> str:
-    """Return the text of an evidence file; `read_evidence` gives back equal results."""
+def dump_evidence(question: str, results: Iterable[SearchResult], history: Iterable[Version] = ()) -> str:
+    """Return the text of an evidence file; `read_evidence` gives back equal results and history."""
     body = []
     for result in results:
         plain = encode(result)
@@ -60,7 +68,9 @@ def dump_evidence(question: str, results: Iterable[SearchResult]) -> str:
             if paper["document"]:
                 paper["document"]["sha256"] = digest(paper["document"]["text"])
         body.append(plain)
-    data = {"format": FORMAT, "question": question, "results": body}
+    data: dict[str, object] = {"format": FORMAT, "question": question, "results": body}
+    if versions := dump_history(history):
+        data["history"] = versions
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
 
 
@@ -87,18 +97,21 @@ def read_evidence(corpus: Path, ids: Iterable[str]) -> tuple[Mapping[str, Eviden
 def _read(path: Path, corpus: Path, known: frozenset[str]) -> tuple[Evidence | None, list[Problem]]:
     try:
         file = read_text(path, corpus, MAX_BYTES)
-        results = _results(file, path.stem, known)
+        data = _opened(file, path.stem, known)
     except InvalidInput as error:
         return None, list(error.problems)
-    return Evidence(path.stem, results, f"evidence/{path.name}", digest(file.text)), []
+    results, problems = _results(data, file)
+    history, faults = parse_history(data.get("history", []), file.text)
+    problems += [
+        _problem(file, "E009", message, line, hint="restore the history instead of editing it")
+        for line, message in faults
+    ]
+    problems += [_problem(file, "E003", f"the key {quoted(key)} is unknown") for key in sorted(data.keys() - _KEYS)]
+    return Evidence(path.stem, results, f"evidence/{path.name}", digest(file.text), history), problems
 
 
-def _results(file: TextFile, name: str, known: frozenset[str]) -> tuple[SearchResult, ...]:
-    """Return what the file holds.
-
-    Raises InvalidInput with the first fault of the file itself, for the rest would follow from it, else with every
-    fault of its records.
-    """
+def _opened(file: TextFile, name: str, known: frozenset[str]) -> Mapping[str, Any]:
+    """Return the file's data; raises InvalidInput with the first fault, for the rest would follow from it."""
     data = _parsed(file)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _refused(file, "E002", f"the file does not have format {FORMAT}")
@@ -107,20 +120,25 @@ def _results(file: TextFile, name: str, known: frozenset[str]) -> tuple[SearchRe
     if data.get("question") != name:
         owner = quoted(data.get("question"))
         raise _refused(file, "E005", f"the file belongs to the question {owner}", hint="rename the file")
+    return data
+
+
+def _results(data: Mapping[str, Any], file: TextFile) -> tuple[tuple[SearchResult, ...], list[Problem]]:
+    """Return the results, and what is wrong with them."""
+    if "results" not in data and "history" in data:
+        return (), []
     try:
         hashes = [_unlock(paper) for result in data["results"] for paper in result["papers"]]
         results: tuple[SearchResult, ...] = decode_any(tuple[SearchResult, ...], data["results"])
     except ValueError as error:
-        raise _refused(file, "E003", f"results{error}") from None
+        return (), [_problem(file, "E003", f"results{error}")]
     except (KeyError, TypeError, AttributeError):
-        raise _refused(file, "E003", "a result or record lacks a field or is of another type") from None
+        return (), [_problem(file, "E003", "a result or record lacks a field or is of another type")]
     papers = (paper for result in results for paper in result.papers)
     problems = list(_faulty_results(results, file))
     for paper, locked in zip(papers, hashes, strict=True):
         problems.extend(_faults(paper, locked, file))
-    if problems:
-        raise InvalidInput(problems)
-    return results
+    return results, problems
 
 
 def _parsed(file: TextFile) -> object:
@@ -145,16 +163,9 @@ def _faulty_results(results: tuple[SearchResult, ...], file: TextFile) -> Iterat
                 file, "E003", f"{count} results are of the source {quoted(source)}", _line(file, "source", source)
             )
     for result in results:
-        if result.date is not None and not _is_date(result.date):
+        if result.date is not None and not is_date(result.date):
             line = _line(file, "date", result.date)
             yield _problem(file, "E003", f"the date {quoted(result.date)} of {quoted(result.source)} is none", line)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _faults(paper: Paper, locked: str | None, file: TextFile) -> Iterator[Problem]:

@@ -36,14 +36,14 @@ from generator.records import Calibration, Corpus, Page, Provenance, Question, R
 from generator.relate import relate
 from generator.render import render
 from generator.review import review, score
-from generator.reviewers import PANEL
+from generator.reviewers import PANEL, RUBRICS
 from generator.search import search
 from generator.settings import Settings
 from generator.understand import understand
 from generator.verify import shelve, verify
 from generator.vocabulary import read_vocabulary
 
-RANKER = "fts"
+RANKER = "bm25"
 # Another version of these may split, stem or match texts in another way.
 LIBRARIES = ("nupunkt", "rapidfuzz", "snowballstemmer")
 
@@ -98,12 +98,13 @@ def synthesise(
     dossier = figures(question, found, screening, findings, inputs.vocabulary)
     draft = answer(dossier)
     reviews = review(draft, panel)
-    return assemble(draft, reviews, score(reviews), _provenance(question, inputs, reader), _date(question, evidence))
+    provenance, date = _provenance(question, inputs, reader), _date(question, evidence)
+    return assemble(draft, reviews, score(reviews), provenance, date, evidence.history if evidence else ())
 
 
 def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[Page, ...]:
     """Return every page of the site, sorted by path."""
-    return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary)))
+    return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary), rubrics=RUBRICS))
 
 
 def load_inputs(settings: Settings) -> Inputs:
@@ -183,6 +184,7 @@ def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenanc
         judgements_file=judgements.file if judgements else None,
         judgements_hash=judgements.hash if judgements else None,
         readings=(reader.replayed, reader.computed, reader.unread),
+        searches=len(evidence.results) if evidence else 0,
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import asdict
 
 from generator.catalogue import Catalogue, quoted
 from generator.facts import Counts, count
+from generator.flow import flow
+from generator.history import Change, Step, steps
 from generator.records import Check, Finding, Paper, Quantity, Report, Screened
 
 Plain = Mapping[str, object]
@@ -50,7 +52,29 @@ def report_data(report: Report, shelf: Catalogue) -> Plain:
         "prisma": _prisma(report),
         "search": [_search(report, place) for place in range(len(dossier.found))],
         "provenance": asdict(report.provenance),
+        "history": [_step(step) for step in steps(report)],
     }
+
+
+def _step(step: Step) -> Plain:
+    """Return a version with its counts and answer; the ids of papers and claims stand in what changed."""
+    version = step.version
+    return {
+        "version": version.version,
+        "recorded": step.recorded,
+        "date": version.date,
+        "papers": len(version.papers),
+        "claims": len(version.claims),
+        "score": version.score,
+        "answer": version.answer,
+        "change": _change(step.change) if step.change else None,
+    }
+
+
+def _change(change: Change) -> Plain:
+    verdicts = [{"claim": claim, "before": before, "after": after} for claim, before, after in change.verdicts]
+    scores = dict(zip(("before", "after"), change.scores, strict=True)) if change.scores else None
+    return {**asdict(change), "verdicts": verdicts, "scores": scores}
 
 
 def counts_data(counts: Counts) -> Plain:
@@ -66,12 +90,18 @@ def counts_data(counts: Counts) -> Plain:
 
 def _prisma(report: Report) -> Plain:
     screening = report.draft.dossier.screening
+    stages = flow(screening)
     return {
         "identified": [{"source": source, "records": hits} for source, hits in screening.identified],
         "duplicates": screening.duplicates,
         "screened": len(screening.papers),
         "excluded": [{"reason": reason, "records": hits} for reason, hits in screening.excluded],
         "included": len(screening.included),
+        "unfit": [{"reason": reason, "records": hits} for reason, hits in stages.unfit],
+        "sought": stages.sought,
+        "not_retrieved": stages.missing,
+        "assessed": stages.assessed,
+        "ineligible": [{"reason": reason, "records": hits} for reason, hits in stages.excluded],
     }
 
 

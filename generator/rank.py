@@ -2,8 +2,9 @@
 
 Reasons, in the order in which they are tried: an exclusion rule of the question
 applies; an inclusion rule is not met; the paper hardly speaks to the
-question; the limit is reached.  A paper of `must_include` passes all of them,
-and its place is kept free.
+question, or where the question has no inclusion rule, not to the widest
+concept that nearly all of the best papers share; the limit is reached.  A paper of
+`must_include` passes all of them, and its place is kept free.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from generator.contracts import Ranker
 from generator.records import Paper, Question, Rule, Screened, Screening, SearchResult
 from generator.text import mentions, prepare, sentences
 
-OFF_TOPIC_SHARE = 0.12
+# A question that states no criterion of inclusion has nothing else to keep others out.
+OFF_TOPIC_SHARE, OPEN_SHARE = 0.2, 0.25
+BEST, SHARING = 10, 9
 MEETS, REQUIRED = "meets the rules", "required"
 RULE, UNMET, OFF_TOPIC, BEYOND = "excluded by rule", "inclusion rule not met", "off topic", "beyond limit"
 
@@ -27,11 +30,12 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
     scores = ranker(question, papers)
     order = sorted(papers, key=lambda paper: (-scores.get(paper.id, 0.0), paper.id))
     best = max(scores.values(), default=0.0)
+    ground = _common_ground(order, question)
     rows: list[Screened] = []
     room = question.limits.papers - sum(_must_stay(paper, question) for paper in papers)
     for place, paper in enumerate(order, start=1):
         share = scores.get(paper.id, 0.0) / best if best else 0.0
-        reason, detail = _exclusion(paper, share, question)
+        reason, detail = _exclusion(paper, share, question, ground)
         stays = _must_stay(paper, question)
         if not reason and not stays and room <= 0:
             reason, detail = BEYOND, f"ranked after the first {question.limits.papers} papers that meet the rules"
@@ -57,7 +61,20 @@ def _must_stay(paper: Paper, question: Question) -> bool:
     return paper.doi in question.must_include
 
 
-def _exclusion(paper: Paper, share: float, question: Question) -> tuple[str, str]:
+def _common_ground(order: Sequence[Paper], question: Question) -> Rule | None:
+    """Return the widest concept that nine of the ten best papers speak to: the criterion of a question without one."""
+    if question.include:
+        return None
+    rules = [Rule(reason=group[0], terms=group) for group in question.keywords]
+    shared = [rule for rule in rules if _users(rule, order[:BEST]) >= SHARING]
+    return max(shared, key=lambda rule: _users(rule, order), default=None)
+
+
+def _users(rule: Rule, papers: Sequence[Paper]) -> int:
+    return sum(_used(rule, paper) is not None for paper in papers)
+
+
+def _exclusion(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
     if _must_stay(paper, question):
         return "", ""
     for rule in question.exclude:
@@ -67,8 +84,11 @@ def _exclusion(paper: Paper, share: float, question: Question) -> tuple[str, str
     for rule in question.include:
         if not _used(rule, paper):
             return UNMET, f"criterion: {rule.reason}"
-    if share < OFF_TOPIC_SHARE:
-        return OFF_TOPIC, f"its fit to the question is {share:.1%} of the best paper's, below {OFF_TOPIC_SHARE:.0%}"
+    least = OFF_TOPIC_SHARE if question.include else OPEN_SHARE
+    if share < least:
+        return OFF_TOPIC, f"its fit to the question is {share:.1%} of the best paper's, below {least:.0%}"
+    if ground and not _used(ground, paper):
+        return OFF_TOPIC, f"says nothing of “{ground.reason}”, unlike at least {SHARING} of the {BEST} best papers"
     return "", ""
 
 

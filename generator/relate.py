@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import Literal
 
 from generator.agreement import Agreement
+from generator.conflicts import across, merged, within
 from generator.rarity import Rarity
-from generator.records import Finding, Passage, Relation, Relations, Report, SharedPapers, Vocabulary
+from generator.records import Conflict, Finding, Passage, Relation, Relations, Report, SharedPapers, Vocabulary
 
 RULES = "rules"
 Kind = Literal["same claim", "agree", "conflict"]
@@ -24,9 +25,25 @@ def relate(reports: Sequence[Report], vocabulary: Vocabulary) -> Relations:
     texts = (finding.claim.text for report in shown for finding in report.findings)
     agreement = Agreement(vocabulary, Rarity(texts))
     pairs = tuple(combinations(shown, 2))
+    claims = tuple(relation for first, second in pairs for relation in _related(first, second, agreement))
     shared = (_shared(first, second) for first, second in pairs)
-    claims = (relation for first, second in pairs for relation in _related(first, second, agreement))
-    return Relations(shared=tuple(item for item in shared if item.papers), claims=tuple(claims))
+    return Relations(
+        shared=tuple(item for item in shared if item.papers),
+        claims=claims,
+        conflicts=merged([*_inside(shown, vocabulary), *_between(shown, claims, vocabulary)]),
+    )
+
+
+def _inside(shown: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Conflict]:
+    return (conflict for report in shown for conflict in within(report, vocabulary))
+
+
+def _between(shown: Sequence[Report], claims: Sequence[Relation], vocabulary: Vocabulary) -> Iterator[Conflict]:
+    held = {(report.id, finding.claim.id): finding for report in shown for finding in report.findings}
+    for row in claims:
+        if row.kind == "conflict":
+            one, other = held[row.first_report, row.first_claim], held[row.second_report, row.second_claim]
+            yield across(one, other, row.judge, row.reason, vocabulary)
 
 
 def _shared(first: Report, second: Report) -> SharedPapers:

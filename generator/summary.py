@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.certainty import certainty
-from generator.figuretable import Series, named_after, said, series
-from generator.records import Dossier, Finding, GapCell, Outcome, Quantity, Summary
+from generator.figuretable import Series, measures
+from generator.records import Dossier, Finding, GapCell, Outcome, Summary
+from generator.spans import span_said, spans
 from generator.worth import largest_size, within
 
-MIN_FIGURES = 3
-MIN_SUBJECTS = 2
+MOST_COMPARISONS = 3
 
 
 def summaries(dossier: Dossier) -> tuple[Summary, ...]:
-    """Return one line for each outcome of the question, in its order."""
-    return tuple(_summary(outcome, dossier) for outcome in dossier.question.outcomes)
+    """Return the lines for each outcome of the question, in its order.
+
+    An outcome has a line for each of up to three comparisons that its figures allow, and one for what its other
+    claims say.
+    """
+    return tuple(row for outcome in dossier.question.outcomes for row in _rows(outcome, dossier))
 
 
 def gaps(dossier: Dossier) -> tuple[GapCell, ...]:
     """Return a cell for each outcome and benchmark of the question."""
     return tuple(_cells(dossier))
-
-
-def ranges(figures: Sequence[Quantity]) -> list[Series]:
-    """Return the groups of comparable figures that a range can be told of, the largest first."""
-    return [group for group in series(figures) if _tells(group)]
 
 
 def unanswered(outcome: str, dossier: Dossier) -> str:
@@ -37,23 +36,46 @@ def unanswered(outcome: str, dossier: Dossier) -> str:
     return f"No claim of this report answers {outcome}; {said_by}, in no sentence near enough to the question."
 
 
-def _tells(group: Series) -> bool:
-    subjects = {(figure.subject, figure.parameters_b) for figure in group.figures}
-    return len(group.figures) >= MIN_FIGURES and len(subjects) >= MIN_SUBJECTS
-
-
-def _summary(outcome: Outcome, dossier: Dossier) -> Summary:
+def _rows(outcome: Outcome, dossier: Dossier) -> Iterator[Summary]:
     findings = [finding for finding in dossier.findings if outcome.name in finding.claim.outcomes]
+    if not findings:
+        yield _line(outcome, "", unanswered(outcome.name, dossier), (), dossier)
+        return
+    left = list(findings)
+    for group in _comparisons(outcome, findings, dossier):
+        passages = {figure.passage for figure in group.figures}
+        mine = [finding for finding in findings if finding.claim.passage in passages]
+        left = [finding for finding in left if finding not in mine]
+        yield _line(outcome, group.label, f"It runs {span_said(group)}", mine, dossier)
+    if left:
+        label = "other claims" if len(left) < len(findings) else ""
+        yield _line(outcome, label, _best(left).claim.text, left, dossier)
+
+
+def _comparisons(outcome: Outcome, findings: Sequence[Finding], dossier: Dossier) -> list[Series]:
+    """Return the groups of comparable figures that claims marked ✓ give, those of most papers first."""
+    bound = largest_size(dossier.question)
+    passages = {finding.claim.passage for finding in findings if finding.passes}
+    figures = (f for f in dossier.quantities if f.passage in passages and measures(outcome, f) and within(bound, f))
+    return spans(figures)[:MOST_COMPARISONS]
+
+
+def _best(findings: Sequence[Finding]) -> Finding:
+    """Return the best claim marked ✓, else the best of all."""
+    return max(findings, key=lambda finding: (finding.passes, finding.claim.score, finding.claim.id))
+
+
+def _line(outcome: Outcome, comparison: str, text: str, findings: Sequence[Finding], dossier: Dossier) -> Summary:
     papers = {paper.id: paper for paper in dossier.screening.included}
     checks = [check for finding in findings for check in finding.checks if check.relation != "not independent"]
     against = {c.passage.paper for c in checks if c.label == "contradicts" and c.relation == "independent"}
     supporting = {c.passage.paper for c in checks if c.label == "supports"} - against
     touching = {t.paper for t in dossier.touches if outcome.name in t.outcomes} - supporting - against
     grade, steps = certainty(findings, papers, dossier.question) if findings else (None, ())
-    passing = [finding for finding in findings if finding.passes]
     return Summary(
         outcome=outcome.name,
-        finding=_gist(outcome, dossier, passing or findings) if findings else unanswered(outcome.name, dossier),
+        comparison=comparison,
+        finding=text,
         claims=tuple(finding.claim.id for finding in findings),
         supporting=len(supporting),
         contradicting=len(against),
@@ -62,19 +84,6 @@ def _summary(outcome: Outcome, dossier: Dossier) -> Summary:
         certainty=grade,
         steps=steps,
     )
-
-
-def _gist(outcome: Outcome, dossier: Dossier, findings: Sequence[Finding]) -> str:
-    """Return the largest range of comparable figures on the outcome, else its best claim."""
-    passages = {finding.claim.passage for finding in findings}
-    mine = [f for f in dossier.quantities if f.passage in passages and named_after(outcome, f)]
-    bound = largest_size(dossier.question)
-    groups = ranges([f for f in mine if within(bound, f)])
-    if groups:
-        group = groups[0]
-        low, high = said(group.figures[0]), said(group.figures[-1])
-        return f"{group.label}: {low} to {high}, {len(group.figures)} figures in these claims"
-    return max(findings, key=lambda finding: (finding.claim.score, finding.claim.id)).claim.text
 
 
 def _cells(dossier: Dossier) -> Iterator[GapCell]:

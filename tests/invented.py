@@ -11,7 +11,9 @@ from generator.records import (
     Author,
     Check,
     Claim,
+    Conflict,
     Corpus,
+    Difference,
     Document,
     Dossier,
     Draft,
@@ -41,6 +43,7 @@ from generator.records import (
     Status,
     Summary,
     Verdict,
+    Version,
 )
 
 HOSTILE = '<script>alert("tide")</script> | *Ebb* _and_ `flow` [x](javascript:alert(1)) {#id} \u202egnorw &amp; 1 < 2'
@@ -296,10 +299,33 @@ def _provenance(name: str, evidence: str | None = None) -> Provenance:
         evidence_hash="cd" * 32 if evidence else None,
         library_hash="ef" * 32,
         generator="report-corpus 0.0-test",
-        ranker="fts",
+        ranker="bm25",
         judges=("rules", "base"),
         calibration="invented training claims, 2 bins",
+        searches=1 if evidence else 0,
     )
+
+
+def history() -> tuple[Version, ...]:
+    """Return two recorded versions; between the last of them and `full_report` something of every kind changed."""
+    small, sizes = claim(EBB, SMALL), claim(SLACK, SIZES)
+    first = Version(
+        version="0badcafe",
+        date="2025-11-30",
+        papers=(EBB.id,),
+        claims=((small.id, "single source"),),
+        score=None,
+        answer=(),
+    )
+    second = Version(
+        version="5ea5ca1e",
+        date="2025-12-31",
+        papers=(EBB.id, SLACK.id, "10.5555/tide.9"),
+        claims=tuple(sorted([(small.id, "single source"), (sizes.id, "unverified"), ("0123456789", "corroborated")])),
+        score=4.9,
+        answer=("Skill rises with size.",),
+    )
+    return first, second
 
 
 def full_report(name: str = "tidal-skill", status: Status = "published", replaced_by: str | None = None) -> Report:
@@ -320,6 +346,7 @@ def full_report(name: str = "tidal-skill", status: Status = "published", replace
         provenance=_provenance(name, f"evidence/{name}.json"),
         version="1f00d5ea",
         date="2026-02-03",
+        history=history(),
     )
 
 
@@ -350,6 +377,25 @@ def corpus() -> Corpus:
                 _relation("same claim", first, first),
                 _relation("conflict", first, second),
             ),
+            conflicts=(_conflict((full.id, old.id)), _conflict(())),
+        ),
+    )
+
+
+def _conflict(reports: tuple[str, ...]) -> Conflict:
+    """Return the contradiction of the second claim: of reports that hold both sentences, or across reports."""
+    return Conflict(
+        first=passage(FLOOD, LARGE),
+        second=passage(HARBOUR, AGAINST),
+        reports=reports,
+        judge="rules",
+        rule="figures differ",
+        reason="figures differ: 71 against 64",
+        chance=0.9 if reports else None,
+        shared=("HarbourBench", HOSTILE),
+        differences=(
+            Difference(kind="figure", first=("71%",), second=("64%",)),
+            Difference(kind="setting", first=(), second=("spring tide",)),
         ),
     )
 

@@ -98,6 +98,19 @@ def test_figures_that_were_compared_are_said():
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Heated hives had a lower purity of honey than cool hives.", "Cool hives had a higher purity of honey."),
+        ("Heating raised the purity of honey but reduced the weight of honey.", "Heating reduced the purity of honey."),
+        ("Absence of heating reduced the purity of honey.", "Heating raised the purity of honey."),
+    ],
+)
+def test_directions_are_left_alone_where_words_cannot_tell_whose_they_are(one, other):
+    assert signal(one, other) is None
+    assert signal(other, one) is None
+
+
+@pytest.mark.parametrize(
     "passage",
     [
         "Heating reduced the purity of honey in oak hives.",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.answer import MOST_SENTENCES, answer
+from generator.answer import WITHOUT_OUTCOMES, answer
 from generator.records import Draft, Finding, GapCell, Outcome, Paper, Touch
 from tests.beehives import QUESTION, check, claim, dossier, figure, finding, paper, quoted, screening
 
@@ -65,7 +65,7 @@ def test_every_statement_cites_claims_of_the_dossier():
 def test_range_runs_from_the_smallest_to_the_largest_figure_and_cites_all():
     made = ranged(62.5, 41.0, 50.0)
     first = made.answer[0]
-    assert "purity on CombTest runs from 41% (Oak-1) to 62.5% (Oak-0), over 3 figures from 3 papers." in first.text
+    assert "purity on CombTest runs from 41% (Oak-1) to 62.5% (Oak-0), 3 figures from 3 papers." in first.text
     assert set(first.claims) == {found.claim.id for found in made.dossier.findings}
 
 
@@ -85,10 +85,7 @@ def test_figures_behind_no_passing_claim_stay_out_of_the_range():
     )
     good = [on(one, "purity") for one in papers[:3]]
     bad = finding(claim(papers[3], outcomes=("purity",)), "unsupported")
-    assert (
-        "to 62.5% (Oak-2), over 3 figures from 3 papers"
-        in drafted(papers, *good, bad, quantities=figures).answer[0].text
-    )
+    assert "to 62.5% (Oak-2), 3 figures from 3 papers" in drafted(papers, *good, bad, quantities=figures).answer[0].text
 
 
 def test_averages_stay_out_of_the_range():
@@ -101,20 +98,88 @@ def test_two_outcomes_of_one_metric_are_not_told_the_same_twice():
     assert len(texts) == len(set(texts))
 
 
-def test_answer_has_at_most_four_sentences_and_takes_each_paper_once():
-    papers = tuple(paper(f"p{n}", f"{WARM} In year {n}.", f"{LOSS} In year {n}.") for n in range(9))
-    findings = [on(one, "purity", nth=nth) for one in papers for nth in (0, 1)]
-    made = drafted(papers, *findings)
-    assert len(made.answer) == MOST_SENTENCES
+def test_without_outcomes_the_answer_has_at_most_four_sentences_and_takes_each_paper_once():
+    papers = tuple(paper(f"p{n}", f"Hive {n} {word} far.") for n, word in enumerate(("flew", "sang", "dug", "ate") * 2))
+    asked = replace(QUESTION, outcomes=())
+    findings = [on(one) for one in papers]
+    made = drafted(papers, *findings, question=asked)
+    assert len(made.answer) == WITHOUT_OUTCOMES
     source = {found.claim.id: found.claim.paper for found in findings}
     told = [source[statement.claims[0]] for statement in made.answer]
     assert len(set(told)) == len(told)
 
 
-def test_outcome_that_was_not_told_yet_comes_before_an_equal_claim():
-    papers = (*(paper(f"p{n}", f"{WARM} In year {n}.") for n in range(5)), paper("q", LOSS))
-    findings = [on(one, "purity", score=0.9) for one in papers[:5]] + [on(papers[5], "brood loss", score=0.8)]
-    assert drafted(papers, *findings).answer[1].text == LOSS
+def test_each_outcome_is_told_once_in_its_order_with_the_claim_that_gives_a_figure():
+    vague, exact, loss = paper("a", WARM), paper("b", "Purity rose to 62%."), paper("c", LOSS)
+    made = drafted((vague, exact, loss), on(loss, "brood loss"), on(vague, "purity"), on(exact, "purity", score=0.9))
+    assert [(s.outcomes, s.text) for s in made.answer] == [
+        (("purity",), "Purity rose to 62%."),
+        (("brood loss",), LOSS),
+    ]
+
+
+def test_claim_on_two_outcomes_is_told_once_for_both():
+    one = paper("a", "Heating raised purity by 8% and brood loss by 5%.")
+    made = drafted((one,), on(one, "purity", "brood loss"))
+    assert [statement.outcomes for statement in made.answer] == [("purity", "brood loss")]
+
+
+def test_second_claim_on_an_outcome_needs_a_figure_and_another_paper():
+    first, same = "Heating raised purity to 62%.", "In glass jars purity stayed at 40%."
+    one, two, three = paper("a", first, same), paper("b", WARM), paper("c", "Cold cellars left a purity of 71%.")
+    found = (on(one, "purity"), on(one, "purity", nth=1, score=0.9), on(two, "purity", score=0.8))
+    assert [s.text for s in drafted((one, two), *found).answer] == [first]
+    more = on(three, "purity", score=0.5)
+    assert [s.text for s in drafted((one, two, three), *found, more).answer] == [first, three.document.text]
+
+
+def test_agreement_counts_the_papers_on_the_outcome():
+    one, two = paper("a", WARM), paper("b", LOSS)
+    alone = drafted((one,), on(one, "purity")).answer[0]
+    assert alone.agreement == "the only paper on it; none found to disagree"
+    made = claim(one, outcomes=("purity",))
+    backed = finding(made, "corroborated", check(made, quoted(two)))
+    both = drafted((one, two), backed, on(two, "purity", score=0.1)).answer[0]
+    assert both.agreement == "1 of 2 papers with claims on it; 1 other found to agree, none found to disagree"
+
+
+def test_range_tells_how_a_family_changes_with_size():
+    one = paper("a", "Oak hives of 1B, 3B and 7B reached 41%, 50% and 62% on CombTest.")
+    figures = tuple(
+        figure(one, 0, value, "Oak", parameters_b=size) for value, size in ((41.0, 1.0), (50.0, 3.0), (62.0, 7.0))
+    )
+    made = drafted((one,), on(one, "purity"), quantities=figures)
+    assert made.answer[0].text.endswith(
+        "; from the smallest of a family to its largest, it goes for Oak from 41% (1B) to 62% (7B)."
+    )
+
+
+@pytest.mark.parametrize("fields", [{"kind": "change"}, {"bound": "at most"}, {"subject": ""}])
+def test_changes_limits_and_figures_of_nobody_make_no_range(fields):
+    made = ranged(62.5, 41.0, 50.0)
+    figures = tuple(replace(item, **fields) for item in made.dossier.quantities)
+    redrawn = answer(replace(made.dossier, quantities=figures))
+    assert not any("runs from" in statement.text for statement in redrawn.answer)
+
+
+def test_summary_has_a_line_for_each_comparison_and_one_for_other_claims():
+    made = ranged(62.5, 41.0, 50.0)
+    other = paper("z", WARM)
+    known = replace(
+        made.dossier,
+        screening=screening(*made.dossier.screening.included, other),
+        findings=(*made.dossier.findings, on(other, "purity", score=0.1)),
+    )
+    rows = [row for row in answer(known).summary if row.outcome == "purity"]
+    assert [(row.comparison, len(row.claims)) for row in rows] == [("purity on CombTest", 3), ("other claims", 1)]
+
+
+def test_benchmark_that_is_named_without_a_figure_is_said():
+    one = paper("a", "Heating raised purity on CombTest.")
+    told = "No claim of this report gives a figure on CombTest."
+    assert told in drafted((one,), on(one, "purity", benchmarks=("CombTest",))).missing
+    two = paper("b", "Heating raised purity to 80% on CombTest.")
+    assert told not in drafted((two,), on(two, "purity", benchmarks=("CombTest",))).missing
 
 
 def test_dispute_is_said_with_the_passage_against_it():
@@ -123,7 +188,7 @@ def test_dispute_is_said_with_the_passage_against_it():
     made = drafted((one, other), contested(one, other, "purity"), against)
     last = made.answer[-1]
     assert last.claims == (claim(one).id, against.claim.id)
-    assert last.text == f"Papers disagree: {WARM.rstrip('.')}; against this stands: {COLD}"
+    assert last.text == f"Papers disagree. {WARM} The opposite is reported too: {COLD}"
 
 
 def test_claims_that_fail_are_never_told_as_the_answer():
@@ -215,8 +280,11 @@ def test_paper_that_speaks_on_both_sides_counts_as_against():
 
 
 def test_summary_gives_the_range_of_its_figures_or_its_best_claim():
-    finding = ranged(62.5, 41.0, 50.0).summary[0].finding
-    assert finding.startswith("purity on CombTest: 41% (Oak-1) to 62.5% (Oak-0), 3 figures")
+    row = ranged(62.5, 41.0, 50.0).summary[0]
+    assert (row.comparison, row.finding) == (
+        "purity on CombTest",
+        "It runs from 41% (Oak-1) to 62.5% (Oak-0), 3 figures from 3 papers",
+    )
     one = paper("a", WARM, "Purity rose a little.")
     shown = drafted((one,), on(one, "purity", nth=1, score=0.2), on(one, "purity", score=0.9))
     assert shown.summary[0].finding == WARM

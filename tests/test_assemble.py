@@ -23,7 +23,7 @@ MADE_OF = Provenance(
     evidence_hash=None,
     library_hash="cd",
     generator="1",
-    ranker="fts",
+    ranker="bm25",
     judges=("rules",),
     calibration="toy",
 )
@@ -99,6 +99,18 @@ def test_paper_without_a_text_cannot_be_quoted():
     assert (caught.value.paper, caught.value.start, caught.value.end) == (ONE.id, 0, len(TEXT))
 
 
+def retold(source):
+    return replace(source, document=replace(source.document, text="Another text."))
+
+
+def test_report_remembers_which_excluded_papers_had_no_text():
+    off = replace(OFF, document=None)
+    made = report(
+        replace(known(), dossier=replace(known().dossier, screening=screening(ONE, TWO, excluded=(OFF, off))))
+    )
+    assert [row.unread for row in made.draft.dossier.screening.papers] == [False, False, False, True]
+
+
 def test_same_content_has_the_same_version_however_it_was_made():
     shown = known()
     version = report(shown).version
@@ -107,7 +119,7 @@ def test_same_content_has_the_same_version_however_it_was_made():
     assert report(shown, provenance=elsewhere).version == version
     commented = replace(shown.dossier, question=replace(shown.dossier.question, source_hash="01"))
     assert report(replace(shown, dossier=commented)).version == version
-    other_text = replace(shown.dossier, screening=screening(ONE, TWO, excluded=(replace(OFF, document=None),)))
+    other_text = replace(shown.dossier, screening=screening(ONE, TWO, excluded=(retold(OFF),)))
     assert report(replace(shown, dossier=other_text)).version == version
 
 

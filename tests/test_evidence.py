@@ -12,8 +12,9 @@ import pytest
 
 from generator.errors import InvalidInput
 from generator.evidence import CODES, dump_evidence, read_evidence
+from generator.historyfile import MOST_VERSIONS
 from generator.ids import digest
-from generator.records import Author, Document, Paper, Query, SearchResult
+from generator.records import Author, Document, Paper, Query, SearchResult, Version
 
 NAME = "warm-hives"
 TEXT = "Heating raised the purity of honey. Bees ≠ wasps."
@@ -42,6 +43,18 @@ RESULTS = (
     SearchResult(source="marsh", queries=(), papers=(), total=0, outcome="timed out after 30 s", date="2031-03-01"),
 )
 
+HISTORY = (
+    Version(
+        version="0a1b2c3d",
+        date=None,
+        papers=("10.5555/wax.1", "meadow-17"),
+        claims=(("00ff00ff00", "single source"), ("11ee11ee11", "contested")),
+        score=6.5,
+        answer=("Heating “raises” purity.", "Nobody asked the bees."),
+    ),
+    Version(version="4e5f6a7b", date="2031-03-01", papers=(), claims=(), score=None, answer=()),
+)
+
 
 def write(corpus: Path, text: str, name: str = f"{NAME}.json") -> None:
     """Write an evidence file."""
@@ -55,9 +68,13 @@ def read(corpus: Path):
     return found.get(NAME), problems
 
 
-def edited(change: Callable[[Any], object], results: tuple[SearchResult, ...] = RESULTS) -> str:
+def edited(
+    change: Callable[[Any], object],
+    results: tuple[SearchResult, ...] = RESULTS,
+    history: tuple[Version, ...] = (),
+) -> str:
     """Return a file in which `change` edited the data, written as the generator writes it."""
-    data = json.loads(dump_evidence(NAME, results))
+    data = json.loads(dump_evidence(NAME, results, history))
     change(data)
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
@@ -65,6 +82,16 @@ def edited(change: Callable[[Any], object], results: tuple[SearchResult, ...] = 
 def record(change: Callable[[Any], object]) -> str:
     """Return a file in which `change` edited the first record."""
     return edited(lambda data: change(data["results"][0]["papers"][0]))
+
+
+def past(change: Callable[[Any], object]) -> str:
+    """Return a file without searches in which `change` edited the data."""
+    return edited(change, (), HISTORY)
+
+
+def version(**fields: object) -> str:
+    """Return a file in which the first version has other fields."""
+    return past(lambda data: data["history"][0].update(fields))
 
 
 def test_what_is_written_is_read_back_equal(tmp_path):
@@ -75,6 +102,44 @@ def test_what_is_written_is_read_back_equal(tmp_path):
     assert (evidence.question, evidence.file) == (NAME, f"evidence/{NAME}.json")
     assert evidence.hash == digest(text)
     assert dump_evidence(NAME, evidence.results) == text
+
+
+def test_history_is_read_back_equal_with_and_without_searches(tmp_path):
+    for results in (RESULTS, ()):
+        write(tmp_path, text := dump_evidence(NAME, results, HISTORY))
+        evidence, problems = read(tmp_path)
+        assert problems == ()
+        assert (evidence.results, evidence.history) == (results, HISTORY)
+        assert dump_evidence(NAME, evidence.results, evidence.history) == text
+
+
+def test_file_may_hold_a_history_and_no_list_of_searches(tmp_path):
+    write(tmp_path, past(lambda data: data.pop("results")))
+    evidence, problems = read(tmp_path)
+    assert (evidence.results, evidence.history, evidence.newest, problems) == ((), HISTORY, None, ())
+
+
+def test_only_the_newest_versions_are_kept(tmp_path):
+    many = [replace(HISTORY[0], version=f"{place:08x}") for place in range(MOST_VERSIONS + 2)]
+    write(tmp_path, dump_evidence(NAME, (), many))
+    assert read(tmp_path)[0].history == tuple(many[2:])
+
+
+def test_faults_of_searches_and_of_several_versions_are_told_at_once(tmp_path):
+    def spoil(data: Any) -> None:
+        first, second = data["history"]
+        first.update(score="high")
+        second.update(score=11, date="soon")
+        data["results"][1].update(date="yesterday")
+
+    write(tmp_path, text := edited(spoil, RESULTS, HISTORY))
+    lines = [text[: text.index(mark)].count("\n") + 1 for mark in ('"0a1b2c3d"', '"4e5f6a7b"', '"yesterday"')]
+    assert [(problem.code, problem.line) for problem in sorted(read(tmp_path)[1])] == [
+        ("E009", lines[0]),
+        ("E009", lines[1]),
+        ("E009", lines[1]),
+        ("E003", lines[2]),
+    ]
 
 
 def test_newest_date_is_that_of_the_last_search(tmp_path):
@@ -132,6 +197,29 @@ FAULTS = [
     ("E008", record(lambda paper: paper["document"].update(sentences=[[0, 500]])), '"id": "10.5555/wax.1"'),
     ("E008", record(lambda paper: paper["document"].update(sentences=[[9, 9]])), '"id": "10.5555/wax.1"'),
     ("E008", record(lambda paper: paper["document"].update(sentences=[[-3, 9]])), '"id": "10.5555/wax.1"'),
+    ("E003", edited(lambda data: data.update(histories=[])), 1),
+    ("E009", past(lambda data: data.update(history={})), '"history"'),
+    ("E009", past(lambda data: data.update(history=None)), '"history"'),
+    ("E009", past(lambda data: data.update(history=[data["history"][0]] * (MOST_VERSIONS + 1))), '"history"'),
+    ("E009", past(lambda data: data["history"].append(7)), '"history"'),
+    ("E009", past(lambda data: data["history"][1].pop("version")), '"history"'),
+    ("E009", past(lambda data: data["history"][1].pop("claims")), '"version": "4e5f6a7b"'),
+    ("E009", past(lambda data: data["history"][1].update(score=True)), '"version": "4e5f6a7b"'),
+    ("E009", version(colour="amber"), '"version": "0a1b2c3d"'),
+    ("E009", version(version="<b>"), '"version": "<b>"'),
+    ("E009", version(date="2031-02-30"), '"version": "0a1b2c3d"'),
+    ("E009", version(score=10.1), '"version": "0a1b2c3d"'),
+    ("E009", version(score=float("nan")), '"version": "0a1b2c3d"'),
+    ("E009", version(score=10**400), '"version": "0a1b2c3d"'),
+    ("E009", version(claims=[["00ff00ff00", "contested"]]), '"version": "0a1b2c3d"'),
+    ("E009", version(claims={"00ff00ff00": "true"}), '"version": "0a1b2c3d"'),
+    ("E009", version(claims={"bees": "contested"}), '"version": "0a1b2c3d"'),
+    ("E009", version(papers="meadow-17"), '"version": "0a1b2c3d"'),
+    ("E009", version(papers=["a", "a"]), '"version": "0a1b2c3d"'),
+    ("E009", version(papers=[" "]), '"version": "0a1b2c3d"'),
+    ("E009", version(papers=["a" * 5000]), '"version": "0a1b2c3d"'),
+    ("E009", version(answer=["a" * 5000]), '"version": "0a1b2c3d"'),
+    ("E009", version(answer=["a"] * 51), '"version": "0a1b2c3d"'),
 ]
 
 

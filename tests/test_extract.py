@@ -196,7 +196,7 @@ def test_many_alike_sentences_are_compared_in_reasonable_time():
 
 PROGRAM = """
 from tests.test_extract import OVENNET, SIZES, claims, many
-from generator.rankers.fts import rank
+from generator.rankers.bm25 import rank
 from tests.bakery import question
 papers = (OVENNET, SIZES, many("a", 9), many("b", 9))
 print(claims(*papers), sorted(rank(question(), papers).items()), sep="\\n")

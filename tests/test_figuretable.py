@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from generator.comparable import groups, nearest_miss, paired
 from generator.figuretable import abreast, is_level, measures, said, series, size_said, stated_said, value_said
-from generator.plot import comparable
 from generator.records import Outcome
 from tests.bakery import passage, quantity
 
@@ -96,7 +96,8 @@ def test_only_levels_of_somebody_stand_side_by_side(name):
     assert series([other]) == ()
     sized = [replace(other, parameters_b=7.0), quantity(2, metric="heat", unit="GB", parameters_b=7.0)]
     assert abreast(sized) == ((), ())
-    assert comparable(replace(other, benchmark="LoafBench", parameters_b=size) for size in range(1, 9)) == ()
+    many = [replace(other, benchmark="LoafBench", parameters_b=float(size)) for size in range(1, 9)]
+    assert (groups(many), paired(many), nearest_miss(many)) == ((), None, None)
 
 
 @pytest.mark.parametrize(

@@ -47,15 +47,62 @@ def test_scores_are_shares_of_the_best():
     assert [row.score for row in screening.papers] == [1.0, 0.25]
 
 
-@pytest.mark.parametrize(("score", "reason"), [(0.119, OFF_TOPIC), (0.12, MEETS), (0.0, OFF_TOPIC)])
-def test_paper_far_below_the_best_is_off_topic(score, reason):
-    row = screen([paper("a"), paper("b")], {"a": 1.0, "b": score}).papers[1]
+@pytest.mark.parametrize(
+    ("score", "rules", "reason"),
+    [
+        (0.199, (WARM,), OFF_TOPIC),
+        (0.2, (WARM,), MEETS),
+        (0.0, (WARM,), OFF_TOPIC),
+        (0.249, (), OFF_TOPIC),
+        (0.25, (), MEETS),
+    ],
+)
+def test_paper_far_below_the_best_is_off_topic_sooner_where_no_criterion_is_stated(score, rules, reason):
+    row = screen([paper("a", "Heat."), paper("b", "Heat.")], {"a": 1.0, "b": score}, include=rules).papers[1]
     assert (row.reason, row.included) == (reason, reason == MEETS)
 
 
 def test_off_topic_row_says_how_far_off():
     row = screen([paper("a"), paper("b")], {"a": 1.0}).papers[1]
-    assert row.detail == "its fit to the question is 0.0% of the best paper's, below 12%"
+    assert row.detail == "its fit to the question is 0.0% of the best paper's, below 25%"
+
+
+def ground(speaking, last, **fields):
+    """Return the row of `last`, ranked after ten papers of which as many as `speaking` say speak of ovens."""
+    best = [paper(f"a{number}", "An oven." if number < speaking else "A fire.") for number in range(10)]
+    scores = dict.fromkeys((row.id for row in best), 1.0) | {"z": 0.5}
+    return screen([*best, paper("z", last)], scores, **fields).papers[-1]
+
+
+def test_what_nearly_all_of_the_best_papers_speak_of_is_asked_of_the_others():
+    row = ground(9, "Rye bread.")
+    assert row.reason == OFF_TOPIC
+    assert row.detail == "says nothing of “oven”, unlike at least 9 of the 10 best papers"
+
+
+@pytest.mark.parametrize(
+    ("speaking", "last", "fields"),
+    [
+        (8, "Rye bread.", {}),
+        (10, "A kiln.", {}),
+        (10, "Heat.", {"include": (Rule(reason="any", terms=("oven", "heat")),)}),
+        (10, "Rye bread.", {"keywords": ()}),
+    ],
+)
+def test_paper_need_not_share_what_few_share_or_where_criteria_are_stated(speaking, last, fields):
+    assert ground(speaking, last, **fields).reason == MEETS
+
+
+def test_of_what_they_share_only_the_widest_concept_is_asked():
+    best = [paper(f"a{number}", "An oven for bread.") for number in range(10)]
+    others = [paper("x", "Bread."), paper("y", "Rye bread."), paper("z", "An oven.")]
+    scores = dict.fromkeys((row.id for row in best), 1.0) | dict.fromkeys("xyz", 0.5)
+    assert [row.reason for row in screen([*best, *others], scores).papers[10:]] == [MEETS, MEETS, OFF_TOPIC]
+
+
+def test_few_papers_have_no_common_ground():
+    papers = [paper(name, "An oven.") for name in "abcdefgh"]
+    assert screen([*papers, paper("z", "Bread.")], dict.fromkeys("abcdefghz", 1.0)).papers[-1].reason == MEETS
 
 
 @pytest.mark.parametrize(

@@ -91,12 +91,16 @@ def test_draft_has_no_page_and_is_in_no_data():
 def test_corpus_without_reports_gives_indexes_and_empty_data():
     made = render(Corpus(reports=(), relations=Relations()))
     assert [page.path for page in made] == [
+        "contradictions.md",
         "cross-reference/index.md",
         "data/claims.json",
+        "data/contradictions.json",
+        "data/open-questions.json",
         "data/papers.json",
         "data/reports.json",
         "dois/index.md",
         "index.md",
+        "open-questions.md",
         "reports/index.md",
         "scoreboard.md",
     ]

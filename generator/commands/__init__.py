@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "read the claims and figures that the documents of a file state",
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",
+    "record": "add the versions of the reports to the history in the corpus",
     "retrieve": "rank the documents of a file for each query of another",
     "serve": "show the site on this machine and rebuild it on every change",
     "verify": "judge the claims of a file against the documents of another",

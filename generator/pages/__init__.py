@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.contracts import PageKind
-from generator.pages import cross_reference, data, doi, home, report, reports_index, scoreboard
+from generator.pages import (
+    contradictions,
+    cross_reference,
+    data,
+    doi,
+    home,
+    open_questions,
+    report,
+    reports_index,
+    scoreboard,
+)
 
 PAGES: Mapping[str, PageKind] = MappingProxyType(
     {
@@ -15,6 +25,8 @@ PAGES: Mapping[str, PageKind] = MappingProxyType(
         "reports_index": reports_index.render,
         "doi": doi.render,
         "cross_reference": cross_reference.render,
+        "contradictions": contradictions.render,
+        "open_questions": open_questions.render,
         "scoreboard": scoreboard.render,
         "data": data.render,
     }

@@ -19,6 +19,7 @@ def render(corpus: Corpus) -> Iterator[Page]:
     """Yield `cross-reference/index.md`."""
     shelf = catalogue(corpus)
     parts = [heading(1, "Cross-reference"), block(_lead())]
+    parts.append(block(_ways()))
     for kind, title in PAIRED:
         rows = [row for row in corpus.relations.claims if row.kind == kind]
         parts += [heading(2, title), block(*_pairs(rows, shelf))]
@@ -34,6 +35,12 @@ def _lead() -> Html:
         "Where two reports speak about the same thing: what they share, and where their claims part.",
         class_="lead",
     )
+
+
+def _ways() -> Html:
+    contradictions = link("All contradictions", href(HERE, "contradictions.md"))
+    questions = link("What no report answers", href(HERE, "open-questions.md"))
+    return tag("p", contradictions, ", within reports too. ", questions, ".")
 
 
 def _pairs(rows: list[Relation], shelf: Catalogue) -> list[Html]:

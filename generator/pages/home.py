@@ -31,6 +31,8 @@ def _lead() -> Html:
         "Each report answers one research question from papers that were searched, screened and quoted by a program. "
         "Every claim leads to the passage behind it, and where the evidence found is silent, the report says so. ",
         link("How reports are made", href(HERE, "method.md")),
+        ". ",
+        link("What no report answers", href(HERE, "open-questions.md")),
         ".",
         class_="lead",
     )

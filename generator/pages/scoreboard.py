@@ -8,9 +8,10 @@ from typing import Final
 
 from generator.catalogue import catalogue
 from generator.facts import many
+from generator.krippendorff import alpha
 from generator.layout import href, paper_link, report_page, scrolling
 from generator.markdown import EMPTY, Html, block, drawing, heading, html, join, lines, link, page, table, tag
-from generator.records import Corpus, Page
+from generator.records import Corpus, Criterion, Page, Rubric
 from generator.scoreboard import Changed, Curve, Figure, Scoreboard, Twin, load_scoreboard
 
 HERE: Final = "scoreboard.md"
@@ -31,6 +32,10 @@ def render(corpus: Corpus) -> Iterator[Page]:
             heading(1, "Scoreboard"),
             block(_lead(board)),
             *_tables(board),
+            heading(2, "What the review panel gives points for"),
+            block(*_rubrics(corpus.rubrics)),
+            heading(2, "Do the reviewers agree?"),
+            block(_agreement(corpus)),
             heading(2, "Is a stated probability right as often as it says?"),
             block(*(_curve(curve, f"curve-{place}") for place, curve in enumerate(board.curves, start=1))),
             heading(2, "Claims written by hand and their altered twins"),
@@ -88,6 +93,48 @@ def _measured(figures: list[Figure]) -> list[Html]:
         )
         for (command, date, commit), measures in found.items()
     ]
+
+
+def _rubrics(rubrics: tuple[Rubric, ...]) -> Iterator[Html]:
+    if not rubrics:
+        yield tag("p", "No reviewer is known here.")
+        return
+    yield tag(
+        "p",
+        "Each reviewer sees the finished draft and gives 0 to 10 points. A criterion earns its points in proportion "
+        "to the share that meets it; one that does not apply leaves its points to the others. Several reviewers look "
+        "for faults that a build rules out, so a report without damage gets 10 from them: the mean of the panel is "
+        "high, and reports differ in what the other reviewers say.",
+    )
+    yield scrolling(table(("Reviewer", "Points", "Caps the mean"), map(_rubric, rubrics), css="cards board"), "Rubrics")
+
+
+def _rubric(rubric: Rubric) -> tuple[Html, Html, str]:
+    points = tag("ul", *(tag("li", _points(one)) for one in rubric.criteria))
+    note = tag("span", html(rubric.note, 400), class_="cap") if rubric.note else EMPTY
+    cap = f"at {rubric.cap:g}: {rubric.capped}" if rubric.cap is not None else ""
+    asked = join([html(rubric.reviewer), tag("span", html(rubric.asks, 200), class_="cap")], " ")
+    return asked, join([points, note]), cap
+
+
+def _points(one: Criterion) -> Html:
+    return html(f"{one.points:g} for {one.what}" if one.points > 0 else f"−{-one.points:g} for {one.what}", 400)
+
+
+def _agreement(corpus: Corpus) -> Html:
+    reviewed = [report for report in corpus.reports if report.reviews]
+    value = alpha([review.score for review in report.reviews] for report in reviewed)
+    if value is None:
+        return tag("p", "There are no reviews to compare.")
+    several = "reports" if len(reviewed) > 1 else "report"
+    said = f"{value:.2f}".replace("-", "−")
+    return tag(
+        "p",
+        f"Krippendorff’s alpha (interval) of the panel’s scores over {len(reviewed)} {several} is {said}; 1 is "
+        "perfect agreement, 0 that of chance. It is no measure of how right the panel is. The reviewers look at "
+        "different qualities on purpose: were alpha near 1, one of them would do. Values near 0 or below it are "
+        "expected, and say that no reviewer repeats another; over so few reports the figure is rough.",
+    )
 
 
 def _curve(curve: Curve, name: str) -> Html:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from generator import neural
 from generator.contracts import Ranker, TextRankerMaker
-from generator.rankers import fts, hybrid
+from generator.rankers import bm25, fts, hybrid
 
-RANKERS: Mapping[str, Ranker] = MappingProxyType({"fts": fts.rank})
+RANKERS: Mapping[str, Ranker] = MappingProxyType({"bm25": bm25.rank})
 TEXT_RANKERS: Mapping[str, TextRankerMaker] = MappingProxyType({"fts": fts.over, "hybrid": hybrid.over})
 
 

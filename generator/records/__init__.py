@@ -5,6 +5,7 @@ Offsets are character offsets into `Document.text`; probabilities and
 confidences lie in 0..1; scores of reviewers in 0..10.
 """
 
+from generator.records.conflict import Conflict, Difference
 from generator.records.finding import (
     PASSING,
     Bin,
@@ -56,7 +57,9 @@ from generator.records.report import (
     Statement,
     Summary,
     Touch,
+    Version,
 )
+from generator.records.rubric import Criterion, Rubric
 
 __all__ = [
     "PASSING",
@@ -67,7 +70,10 @@ __all__ = [
     "Certainty",
     "Check",
     "Claim",
+    "Conflict",
     "Corpus",
+    "Criterion",
+    "Difference",
     "Document",
     "Dossier",
     "Draft",
@@ -89,6 +95,7 @@ __all__ = [
     "Relations",
     "Report",
     "Review",
+    "Rubric",
     "Rule",
     "Screened",
     "Screening",
@@ -102,5 +109,6 @@ __all__ = [
     "Touch",
     "Triple",
     "Verdict",
+    "Version",
     "Vocabulary",
 ]

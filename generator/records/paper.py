@@ -92,6 +92,7 @@ class Screened:
 
     `rank` starts at 1 over all screened papers; `reason` names why it is in
     or out ("meets the rules", "off topic", "beyond limit", ...) and `detail` says it in words.
+    `unread` says that no text of an excluded paper was held; a finished report drops such texts.
     """
 
     paper: Paper
@@ -100,6 +101,7 @@ class Screened:
     included: bool
     reason: str = ""
     detail: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

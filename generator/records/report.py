@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.records.finding import Finding, Quantity
+from generator.records.conflict import Conflict
+from generator.records.finding import Finding, Quantity, Verdict
 from generator.records.paper import Paper, Screening, SearchResult
 from generator.records.question import Question
+from generator.records.rubric import Rubric
 
 Certainty = Literal["high", "moderate", "low", "very low"]
 
@@ -109,7 +111,8 @@ class Review:
 class Provenance:
     """What a report was made from; hashes are SHA-256 in hex.
 
-    `readings` count pairs that the model's locked judgements answered, that it read anew, and that went unread.
+    `readings` count pairs that the model's locked judgements answered, that it read anew, and that went unread;
+    `searches` the locked searches of the evidence file, which may hold none and only a history.
     """
 
     question_file: str
@@ -124,6 +127,23 @@ class Provenance:
     judgements_file: str | None = None
     judgements_hash: str | None = None
     readings: tuple[int, int, int] = (0, 0, 0)
+    searches: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What one version of a report held, as the history in the evidence file keeps it.
+
+    `papers` are ids of included papers in order of rank, `claims` ids of claims with their verdicts in order of id;
+    `score` has one decimal, `answer` is the answer's sentences.
+    """
+
+    version: str
+    date: str | None
+    papers: tuple[str, ...]
+    claims: tuple[tuple[str, Verdict], ...]
+    score: float | None
+    answer: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +152,8 @@ class Report:
 
     `score` is the capped mean of `reviews`, None when there is no claim to
     review; `version` is a short hash of all that the report says.  `date` is
-    the reference date (ISO) or None.
+    the reference date (ISO) or None.  `history` are the recorded versions,
+    oldest first; it decides on nothing, the version included.
     """
 
     draft: Draft
@@ -142,6 +163,7 @@ class Report:
     provenance: Provenance
     version: str
     date: str | None
+    history: tuple[Version, ...] = ()
 
     @property
     def id(self) -> str:
@@ -192,14 +214,16 @@ class Relations:
 
     shared: tuple[SharedPapers, ...] = ()
     claims: tuple[Relation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All reports, in the order of their ids' files, and what relates them."""
+    """All reports, in the order of their ids' files, what relates them, and what their panel goes by."""
 
     reports: tuple[Report, ...]
     relations: Relations
+    rubrics: tuple[Rubric, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from generator.records import Draft, Review
+from generator.records import Criterion, Draft, Review, Rubric
 
-NO_OUTCOME_CAP = 5.0
+OUTCOME_POINTS = 9.0
+LEAST_COST = 3.0
+RUBRIC = Rubric(
+    reviewer="outcome coverage",
+    asks="Is every outcome and benchmark of the question answered?",
+    criteria=(
+        Criterion(points=OUTCOME_POINTS, what="outcomes with a claim that holds"),
+        Criterion(points=1.0, what="benchmarks that occur in a claim that holds"),
+    ),
+    note=f"an outcome without a claim costs its share, and {LEAST_COST:g} points at least",
+    cap=5.0,
+    capped="no outcome of the question has a claim that holds",
+)
 
 
 def review(draft: Draft) -> Review:
-    """Return 6 points for outcomes with a claim that holds, 2 for benchmarks, 2 for a full answer."""
+    """Return how much of what the question names has a claim that holds."""
     question = draft.dossier.question
     passing = [f for f in draft.dossier.findings if f.passes]
     outcomes = [o.name for o in question.outcomes]
-    answered = [name for name in outcomes if any(name in f.claim.outcomes for f in passing)]
+    missing = [name for name in outcomes if not any(name in f.claim.outcomes for f in passing)]
     benchmarks = [b for b in question.benchmarks if any(b in f.claim.benchmarks for f in passing)]
-    parts = [
-        (6.0, len(answered), len(outcomes), "outcomes of the question have a claim that holds"),
-        (2.0, len(benchmarks), len(question.benchmarks), "benchmarks of the question occur in a claim"),
-        (2.0, min(len(draft.answer), 3), 3, "sentences that a full answer has at least"),
-    ]
-    asked = [part for part in parts if part[2]]
-    score = 10 * sum(w * n / total for w, n, total, _ in asked) / sum(w for w, _, _, _ in asked)
-    reasons = [f"{n} of {total} {what}" for _, n, total, what in asked]
-    reasons += (
-        [f"not answered: {', '.join(name for name in outcomes if name not in answered)}"]
-        if len(answered) < len(outcomes)
-        else []
+    cost = max(1 / len(outcomes), LEAST_COST / OUTCOME_POINTS) if outcomes else 0.0
+    score = RUBRIC.score(
+        max(0.0, 1 - cost * len(missing)) if outcomes else None,
+        len(benchmarks) / len(question.benchmarks) if question.benchmarks else None,
     )
-    cap = NO_OUTCOME_CAP if outcomes and not answered else None
-    return Review(reviewer="outcome coverage", score=round(score, 2), reasons=tuple(reasons), cap=cap)
+    answered = len(outcomes) - len(missing)
+    reasons = [f"{answered} of {len(outcomes)} outcomes of the question have a claim that holds"]
+    reasons += [f"{len(benchmarks)} of {len(question.benchmarks)} benchmarks of the question occur in a claim"]
+    reasons += [f"not answered: {', '.join(missing)}"] if missing else []
+    cap = RUBRIC.cap if outcomes and not answered else None
+    return Review(reviewer=RUBRIC.reviewer, score=score, reasons=tuple(reasons), cap=cap)

@@ -1,25 +1,30 @@
-"""Does every claim stand in its source, and does every sentence of the answer cite?"""
+"""Does every claim stand in the passage that it was taken from?"""
 
 from __future__ import annotations
 
-from generator.records import Draft, Review
+from generator.facts import is_stated
+from generator.records import Criterion, Draft, Review, Rubric
 
-FEW_PASSING_CAP = 6.0
 FEW = 0.5
+RUBRIC = Rubric(
+    reviewer="grounding",
+    asks="Does every claim stand in the passage that it was taken from?",
+    criteria=(
+        Criterion(points=7.0, what="claims that their own passage states"),
+        Criterion(points=3.0, what="no claim at all that its passage does not state"),
+    ),
+    cap=6.0,
+    capped=f"under {FEW:.0%} of the claims are marked ✓",
+)
 
 
 def review(draft: Draft) -> Review:
-    """Return 7 points for claims marked ✓ and 3 for cited sentences; under half ✓ caps the report at 6."""
-    findings, sentences = draft.dossier.findings, draft.answer
+    """Return what share of the claims their own source states; a single one that it does not costs 3 points."""
+    findings = draft.dossier.findings
+    stated = sum(map(is_stated, findings))
     passing = sum(f.passes for f in findings)
-    stated = sum(any(c.relation == "own source" and c.label == "supports" for c in f.checks) for f in findings)
-    known = {f.claim.id for f in findings}
-    cited = sum(bool(s.claims) and set(s.claims) <= known for s in sentences)
-    share = passing / len(findings) if findings else 0.0
-    score = 7 * share + 3 * (cited / len(sentences) if sentences else 0.0)
-    reasons = (
-        f"{stated} of {len(findings)} claims are stated by their source, {passing} are marked ✓",
-        f"{cited} of {len(sentences)} sentences of the answer cite claims of this report",
-    )
-    cap = FEW_PASSING_CAP if share < FEW else None
-    return Review(reviewer="grounding", score=round(score, 2), reasons=reasons, cap=cap)
+    total = max(1, len(findings))
+    reasons = (f"{stated} of {len(findings)} claims are stated by their source, {passing} are marked ✓",)
+    cap = RUBRIC.cap if passing / total < FEW else None
+    score = RUBRIC.score(stated / total, float(stated == len(findings)))
+    return Review(reviewer=RUBRIC.reviewer, score=score, reasons=reasons, cap=cap)

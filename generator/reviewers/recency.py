@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from generator.records import Draft, Review
+from generator.records import Criterion, Draft, Review, Rubric
 
 RECENT_YEARS = 3
+RUBRIC = Rubric(
+    reviewer="recency",
+    asks="How old are the papers behind the claims?",
+    criteria=(
+        Criterion(
+            points=10.0,
+            what=f"claims from papers of the reference year or the {RECENT_YEARS} years before it",
+        ),
+    ),
+    note="the reference year is that of the report's date, else of its newest paper; a paper without a year is old",
+)
 
 
 def review(draft: Draft) -> Review:
-    """Return 10 when all claims come from papers of the last three years before the reference year.
-
-    The reference year is that of the report's date, else of the newest included paper; a paper without a year
-    counts as old.
-    """
+    """Return what share of the claims comes from recent papers."""
     question = draft.dossier.question
     papers = {paper.id: paper for paper in draft.dossier.screening.included}
     dated = question.updated or question.published
@@ -22,12 +29,11 @@ def review(draft: Draft) -> Review:
     recent = sum(year is not None and reference is not None and year >= reference - RECENT_YEARS for year in years)
     known = sorted(year for year in years if year is not None)
     span = f"from {known[0]} to {known[-1]}" if known else "of unknown years"
-    score = 10 * recent / max(1, len(years))
     reasons = (
         f"{recent} of {len(years)} claims come from papers of {_since(reference)}",
         f"the papers are {span}",
     )
-    return Review(reviewer="recency", score=round(score, 2), reasons=reasons)
+    return Review(reviewer=RUBRIC.reviewer, score=RUBRIC.score(recent / max(1, len(years))), reasons=reasons)
 
 
 def _since(reference: int | None) -> str:

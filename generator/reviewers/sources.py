@@ -1,33 +1,43 @@
-"""Do the claims come from many papers and author groups?"""
+"""Do the claims come from many papers and authors?"""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from generator.records import Draft, Review
+from generator.independence import independent
+from generator.records import Criterion, Draft, Review, Rubric
 
-ENOUGH_PAPERS = 12
+ENOUGH = 12
+RUBRIC = Rubric(
+    reviewer="source diversity",
+    asks="Do the claims come from many papers and authors?",
+    criteria=(
+        Criterion(points=5.0, what=f"papers behind the claims, {ENOUGH} being enough"),
+        Criterion(
+            points=5.0, what=f"papers behind the claims that share no author with one another, {ENOUGH} being enough"
+        ),
+    ),
+    note="the former are counted by their effective number (the inverse Simpson index of claims per paper); a question "
+    f"with room for fewer than {ENOUGH} claims asks for as many of each as it has room for",
+)
 
 
 def review(draft: Draft) -> Review:
-    """Return 7 points for the effective number of papers (inverse Simpson index), 3 for first authors.
-
-    Twelve of each suffice, or as many as the question allows claims.
-    """
+    """Return how many papers, and how many with authors of their own, stand behind the claims, of twelve each."""
     findings = draft.dossier.findings
     papers = {paper.id: paper for paper in draft.dossier.screening.included}
     counts = Counter(f.claim.paper for f in findings)
     total = counts.total()
     effective = total**2 / sum(n * n for n in counts.values()) if total else 0.0
-    firsts = {papers[key].authors[0].key for key in counts if key in papers and papers[key].authors}
+    apart = len(independent(papers[key] for key in counts if key in papers))
     most = max(counts.values(), default=0)
-    enough = max(1, min(ENOUGH_PAPERS, draft.dossier.question.limits.claims))
-    score = 7 * min(1.0, effective / enough) + 3 * min(1.0, len(firsts) / enough)
+    enough = max(1, min(ENOUGH, draft.dossier.question.limits.claims))
     reasons = (
         (
             f"{total} claims come from {len(counts)} of {len(papers)} included papers, "
             f"as varied as {effective:.1f} papers of equal weight"
         ),
-        f"{len(firsts)} first authors; one paper gives {most} claims at most",
+        f"{apart} of them share no author with one another; one paper gives {most} claims at most",
     )
-    return Review(reviewer="source diversity", score=round(score, 2), reasons=reasons)
+    score = RUBRIC.score(min(1.0, effective / enough), min(1.0, apart / enough))
+    return Review(reviewer=RUBRIC.reviewer, score=score, reasons=reasons)

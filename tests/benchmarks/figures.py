@@ -22,7 +22,7 @@ from generator.text import sentences
 from generator.vocabulary import load_vocabulary
 from tests.benchmarks.tables import skipped, table
 
-TITLE = "6 Figures: what is read out of sentences, against labels set by hand"
+TITLE = "7 Figures: what is read out of sentences, against labels set by hand"
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "corpus"
 SETS = ("library", "acl", "pubmed")

@@ -11,6 +11,7 @@ sys.path.insert(0, str(CHECKOUT))
 
 from tests.benchmarks import (  # noqa: E402 - found by the line above
     calibration,
+    damage,
     figures,
     ranking,
     retrieval,
@@ -28,6 +29,7 @@ def main() -> int:
     calibration.run(corpus, datasets)
     speed.run()
     verification.run()
+    damage.run(corpus)
     figures.run(corpus, datasets)
     return 0
 

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+LISTS = ("contradictions/", "open-questions/")
 HAND_WRITTEN = ("about/", "method/", "contribute/")
 SEARCH_MS = 15_000
 
@@ -74,7 +75,7 @@ def doi_page(built_site) -> str:
 
 
 def test_every_kind_of_page_loads_without_complaint_or_request_elsewhere(chromium, built_site, reports, doi_page):
-    for address in ("", "reports/", *reports, "dois/", doi_page, "cross-reference/", *HAND_WRITTEN):
+    for address in ("", "reports/", *reports, "dois/", doi_page, "cross-reference/", *LISTS, *HAND_WRITTEN):
         with visit(chromium, built_site.url + address) as seen:
             assert seen.complaints == [], address
             assert [url for url in seen.requests if not url.startswith((built_site.url, "data:"))] == [], address
@@ -150,6 +151,8 @@ def test_dark_scheme_of_the_system_is_followed(chromium, built_site, report):
     with visit(chromium, built_site.url + report, scheme="dark") as dark:
         assert background(dark.page) < 250
         assert dark.complaints == []
+        dark.page.emulate_media(media="print")
+        assert background(dark.page) > 600
 
 
 def test_anchor_of_a_claim_brings_it_into_view(chromium, built_site, claims, report):
@@ -168,3 +171,41 @@ def test_passages_of_a_claim_open_on_demand(chromium, built_site, claims, report
         row.locator("summary").click()
         assert quote.is_visible()
         assert first["evidence"][0]["quote"] in quote.inner_text()
+
+
+def column(page: Page, number: int) -> list[str]:
+    """Return the texts of a column of the figures table, from the top down."""
+    return page.eval_on_selector_all(
+        f"table.figures tbody td:nth-child({number})", "nodes => nodes.map(n => n.innerText)"
+    )
+
+
+def test_figures_sort_by_keyboard_as_numbers_and_stay_a_table_without_script(chromium, built_site, report):
+    with visit(chromium, built_site.url + report) as seen:
+        seen.page.locator("details#figures > summary").click()
+        before, size = column(seen.page, 2), seen.page.locator("table.figures th").nth(1)
+        size.get_by_role("button").focus()
+        for order, turn in (("ascending", 1), ("descending", -1)):
+            seen.page.keyboard.press("Enter")
+            shown = column(seen.page, 2)
+            known = [float(text.rstrip("B")) for text in shown if text != "–"]
+            assert size.get_attribute("aria-sort") == order
+            assert known == sorted(known, key=lambda number, turn=turn: turn * number)
+            assert shown[len(known) :] == ["–"] * (len(shown) - len(known))
+            assert sorted(shown) == sorted(before)
+        seen.page.locator("table.figures th button").first.click()
+        assert seen.page.locator("table.figures th[aria-sort]").count() == 1
+    with chromium.new_context(java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.goto(built_site.url + report)
+        assert plain.locator("table.figures th button").count() == 0
+        assert plain.locator("table.figures th").first.text_content() == "Subject"
+
+
+def test_sentence_behind_a_figure_is_one_click_away(chromium, built_site, report):
+    with visit(chromium, built_site.url + report) as seen:
+        seen.page.locator("details#figures > summary").click()
+        way = seen.page.locator("table.figures tbody tr").first.locator("a").last
+        target = seen.page.locator(way.get_attribute("href"))
+        way.click()
+        assert target.locator(".note, blockquote").first.is_visible()

@@ -39,6 +39,15 @@ def wait_for(url: str, words: str) -> None:
     pytest.fail(f"{url} never showed {words!r}")
 
 
+def wait_for_line(log: Path, words: str) -> None:
+    """Return as soon as the file holds `words`."""
+    deadline = time.monotonic() + PATIENCE
+    while words not in log.read_text(encoding="utf-8"):
+        if time.monotonic() > deadline:
+            pytest.fail(f"{log.name} never held {words!r}")
+        time.sleep(0.2)
+
+
 @contextlib.contextmanager
 def serving(toy, port: int):
     """Run `serve` until the end of the block; what it prints goes to serve.log."""
@@ -61,12 +70,11 @@ def test_saved_question_changes_the_page_and_a_mistake_ends_nothing(toy):
     with serving(toy, port) as process:
         wait_for(page, "Rotor diameter and capture ratio")
         question.write_text("title: Only a title\n", encoding="utf-8")
-        time.sleep(1)
+        wait_for_line(toy.root / "serve.log", "rotor-size.yaml:1:1: ")
         question.write_text(good.replace("Rotor diameter and", "Rotor width and"), encoding="utf-8")
         wait_for(page, "Rotor width and capture ratio")
     printed = (toy.root / "serve.log").read_text(encoding="utf-8")
     assert process.returncode == 0
-    assert "rotor-size.yaml:1:1: " in printed
     assert "Traceback" not in printed
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0

@@ -62,6 +62,23 @@ def test_report_holds_what_its_page_shows():
     assert held["spread"] == [2.0, 8.4]
 
 
+def test_reviews_stand_in_the_file_of_their_report():
+    assert MADE["data/reports/tidal-skill.json"]["reviews"] == [
+        {
+            "reviewer": "grounding",
+            "score": 8.4,
+            "reasons": ["3 of 5 claims are stated by their source"],
+            "cap": None,
+        },
+        {
+            "reviewer": "corroboration",
+            "score": 2.0,
+            "reasons": ["1 of 5 claims has a second source"],
+            "cap": 6.0,
+        },
+    ]
+
+
 def test_drafts_are_in_no_file():
     assert [row["id"] for row in MADE["data/reports.json"]] == ["tidal-skill", "tidal-silence", "tidal-size"]
 

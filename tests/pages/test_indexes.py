@@ -70,4 +70,14 @@ def test_relation_to_a_report_that_is_not_shown_is_left_out():
 
 
 def test_registry_names_every_kind_of_page():
-    assert list(PAGES) == ["home", "report", "reports_index", "doi", "cross_reference", "scoreboard", "data"]
+    assert list(PAGES) == [
+        "home",
+        "report",
+        "reports_index",
+        "doi",
+        "cross_reference",
+        "contradictions",
+        "open_questions",
+        "scoreboard",
+        "data",
+    ]

@@ -91,12 +91,19 @@ def test_abstract_claims_neither_peer_review_nor_independent_verification():
 
 
 def test_prisma_table_adds_up():
-    cells = [text for label, text in tree(full_report()).cells if label in {"PRISMA step", "Records"}]
+    cells = [text for label, text in tree(full_report()).cells if label in {"PRISMA step", "Number"}]
     table = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
-    identified = sum(number for name, number in table.items() if name.startswith("Identified"))
-    assert identified - table["Duplicates removed"] == table["Screened"]
-    assert table["Screened"] - table["Excluded"] == table["Included"]
-    assert sum(number for name, number in table.items() if name.startswith("of these")) == table["Excluded"]
+
+    def total(step):
+        return sum(number for name, number in table.items() if name.startswith(step))
+
+    assert total("Records identified") - table["Duplicate records removed"] == table["Records screened"]
+    assert table["Records screened"] - total("Records excluded") == table["Reports sought for retrieval"]
+    sought, missing = table["Reports sought for retrieval"], table["Reports not retrieved"]
+    assert sought - missing == table["Reports assessed for eligibility"]
+    reports = table["Reports assessed for eligibility"] - total("Reports excluded")
+    assert reports + total("of these by title only") == table["Studies included"] == 5
+    assert missing == total("of these by title only") == 1
 
 
 def test_answer_cites_the_numbers_of_its_claims():
@@ -120,8 +127,8 @@ def test_report_without_answer_says_so_and_has_no_score():
 
 
 def test_every_verdict_shows_its_mark_and_word():
-    cells = [text for label, text in tree(full_report()).cells if label == "Verdict"]
-    assert cells == ["✓ corroborated", "× contested", "✓ single source", "× unsupported", "× unverified"]
+    told = [text for _, text in tree(full_report()).cells if text[:1] in {"✓", "×"}]
+    assert told == ["✓ corroborated", "× contested", "✓ single source", "× unsupported", "× unverified"]
 
 
 def test_row_has_a_numbered_and_a_lasting_anchor():
@@ -199,3 +206,29 @@ def test_what_was_read_out_of_the_question_is_called_so():
     question = replace(dossier.question, derived=("outcomes", "keywords"))
     text = tree(replace(made, draft=replace(made.draft, dossier=replace(dossier, question=question)))).words
     assert "The question file gives no outcomes or keywords" in text
+
+
+def _with_figures(figures):
+    made = full_report()
+    dossier = replace(made.draft.dossier, quantities=tuple(figures))
+    return replace(made, draft=replace(made.draft, dossier=dossier))
+
+
+def test_too_few_comparable_figures_are_said_in_words():
+    figures = full_report().draft.dossier.quantities
+    assert "One mark per model; lines join the sizes of one family." in source(_with_figures(figures))
+    few = source(_with_figures(figures[:3]))
+    assert "No plot: the largest set of comparable figures, skill on HarbourBench, holds 3 models" in few
+    assert 'class="plot"' not in few
+
+
+def test_sentence_with_several_figures_stands_once_and_each_figure_points_to_it():
+    section = source(full_report()).split("### Figures extracted")[1].split("### ")[0]
+    assert section.count("Slack-2B, Slack-4B, Slack-7B and Slack-9B reach") == 1
+    targets = re.findall(r'<td><a href="#(s\d+)">', section)
+    assert len(targets) == len(full_report().draft.dossier.quantities)
+    assert set(targets) == set(re.findall(r'<li id="(s\d+)">', section))
+
+
+def test_certainty_sorts_by_its_grade_and_not_by_its_letters():
+    assert re.findall(r'data-sort="(\d)"', source(full_report())) == ["2", "0"]

@@ -11,8 +11,10 @@ from generator.markdown import clean, page
 from generator.pages.report import (
     abstract,
     claims,
+    contradictions,
     figures,
     head,
+    history,
     limitations,
     methodology,
     provenance,
@@ -30,11 +32,13 @@ SECTIONS: Final[tuple[Section, ...]] = (
     methodology.render,
     results.render,
     figures.render,
+    contradictions.render,
     results.panel,
     limitations.render,
     claims.render,
     sources.render,
     provenance.render,
+    history.render,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.catalogue import quoted
 from generator.facts import many
-from generator.layout import View, bar, href, mark, paper_link, passage, place, quotation, tally
+from generator.layout import View, bar, mark, paper_link, passage, place, quotation, tally
 from generator.markdown import Html, block, clean, heading, html, join, lines, link, tag
 from generator.records import Check, Finding
 from generator.references import short
@@ -36,15 +36,14 @@ def _rows(view: View, number: int, finding: Finding) -> Html:
         tag(
             "td",
             link(str(number), f"#c{number}", title="Link to this claim"),
-            data_label="Claim no.",
             class_="n",
             id=f"claim-{claim.id}",
         ),
-        tag("td", claim.text, data_label="", class_="text"),
-        tag("td", mark(finding.verdict), data_label="Verdict"),
-        tag("td", bar(finding.confidence, f"{finding.confidence:.2f}"), data_label="Confidence", class_="level"),
-        tag("td", tally(finding), data_label="Corroboration", class_="tally"),
-        tag("td", _source(view, claim.paper), data_label="Source"),
+        tag("td", claim.text, class_="text"),
+        tag("td", mark(finding.verdict)),
+        tag("td", bar(finding.confidence, f"{finding.confidence:.2f}"), class_="level"),
+        tag("td", tally(finding), class_="tally"),
+        tag("td", _source(view, claim.paper)),
     ]
     opened = tag("tr", tag("td", _details(view, finding), colspan=len(COLUMNS)), class_="evidence")
     return tag("tbody", tag("tr", *cells), Html("\n"), opened, id=f"c{number}")
@@ -63,7 +62,7 @@ def _details(view: View, finding: Finding) -> Html:
     if not any(check.relation == "own source" for check in spoken):
         quotes.insert(0, _origin(view, finding))
     title = tag("summary", many(len(quotes), "passage"))
-    return tag("details", title, Html("\n"), lines(quotes), Html("\n"), _foot(view, finding, len(spoken)))
+    return tag("details", title, Html("\n"), lines(quotes), Html("\n"), _foot(finding, len(spoken)))
 
 
 def _telling(finding: Finding) -> list[Check]:
@@ -100,7 +99,7 @@ def _doi(view: View, paper: str) -> Html:
     return paper_link(view.catalogue, view.here, paper, record.doi or record.id if record else paper)
 
 
-def _foot(view: View, finding: Finding, spoken: int) -> Html:
+def _foot(finding: Finding, spoken: int) -> Html:
     claim = finding.claim
     silent = sum(check.label == "neutral" for check in finding.checks)
     parts = [html(f"{many(silent, 'more passage')} judged neutral, not shown")] if silent else []
@@ -109,5 +108,4 @@ def _foot(view: View, finding: Finding, spoken: int) -> Html:
     if claim.resolved:
         parts.append(html(f"subject resolved: {clean(claim.resolved, 200)}"))
     parts.append(link("permanent link", f"#claim-{claim.id}"))
-    parts.append(link("data", href(view.here, f"data/reports/{view.report.id}.json")))
     return tag("p", join(parts, " · "), class_="facts")

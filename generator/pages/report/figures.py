@@ -2,36 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from generator.facts import many
+from generator.comparable import FEWEST, MOST_PANELS, Group, groups, nearest_miss, paired, panels
+from generator.dotplot import MOST_ROWS as MOST_DOTS
+from generator.dotplot import dots, pairs_plot
+from generator.facts import listing, many
 from generator.figuretable import abreast, size_said, stated_said, value_said
 from generator.layout import View, href, passage
-from generator.markdown import Html, block, clean, heading, html, join, link, table, tag
-from generator.plot import comparable, scatter
-from generator.records import Quantity
+from generator.markdown import Html, block, clean, heading, html, join, lines, link, table, tag
+from generator.records import Dossier, Passage, Quantity
 from generator.references import short
+from generator.scatter import scatter
 
 MOST_ROWS = 300
-MOST_PLOTS = 2
 
 
 def render(view: View) -> str:
-    """Return the plots, for each metric its largest group of comparable figures, and the table of figures."""
+    """Return the plots where at least five figures compare, several measures of one subject, and all figures."""
     return (
         f"{heading(3, 'Figures extracted from the papers')}\n\n{block(*_plots(view), *_abreast(view), *_table(view))}"
     )
 
 
 def _plots(view: View) -> list[Html]:
-    parts = []
-    groups = {group.metric: group for group in reversed(comparable(view.report.draft.dossier.quantities))}
-    for place_, group in enumerate(list(reversed(groups.values()))[:MOST_PLOTS], start=1):
-        drawing = scatter(group, f"plot-{view.report.id}-{place_}")
-        title = tag("b", f"Figure {place_}: {clean(group.title, 200)}.")
-        told = f" {len(group.figures)} figures; the settings in which they were measured differ, see the table below."
-        parts.append(tag("figure", drawing, tag("figcaption", title, told), class_="chart"))
-    return parts
+    """Return the drawings that the figures can carry, or a sentence that says why there is none."""
+    dossier = view.report.draft.dossier
+    found = groups(dossier.quantities)
+    drawn = list(_drawn(found, dossier, f"plot-{view.report.id}"))
+    if not drawn:
+        return [_undrawn(dossier)] if dossier.quantities else []
+    return [_figure(place_, *parts) for place_, parts in enumerate(drawn, start=1)]
+
+
+def _drawn(found: Sequence[Group], dossier: Dossier, name: str) -> Iterator[tuple[Html, str, str]]:
+    """Yield each drawing with its title and what to know about it."""
+    against = panels(found, dossier.question.outcomes)
+    if against:
+        title = f"{listing([group.title for group in against])} against size"
+        unsized = sum(len(group.models) - len(group.sized) for group in against)
+        left = (
+            f" {many(unsized, 'model')} of unknown size {'is' if unsized == 1 else 'are'} left out." if unsized else ""
+        )
+        yield scatter(against, f"{name}-1"), title, f"One mark per model; lines join the sizes of one family.{left}"
+    both = paired(dossier.quantities) if len(against) < MOST_PANELS else None
+    if both:
+        yield pairs_plot(both, f"{name}-2"), both.title, f"{_shown(len(both.rows))} One row per model."
+    elif found and not against:
+        yield dots(found[0], f"{name}-3"), found[0].title, f"{_shown(len(found[0].models))} One row per model."
+
+
+def _shown(rows: int) -> str:
+    return f"The {MOST_DOTS} highest of {rows} models." if rows > MOST_DOTS else f"{many(rows, 'model')}."
+
+
+def _figure(number: int, drawing: Html, title: str, told: str) -> Html:
+    name = tag("b", f"Figure {number}: {clean(title, 300)}.")
+    told = f" {told} Papers measure in different settings; the table below has every figure."
+    return tag("figure", drawing, tag("figcaption", name, told), class_="chart")
+
+
+def _undrawn(dossier: Dossier) -> Html:
+    nearest = nearest_miss(dossier.quantities)
+    assert nearest  # noqa: S101 - asked only where there are figures
+    title, models = nearest
+    told = f"No plot: the largest set of comparable figures, {clean(title, 200)}, holds {many(models, 'model')}; "
+    return tag("p", f"{told}a plot needs {FEWEST} on one benchmark.", class_="cap")
 
 
 def _abreast(view: View) -> list[Html]:
@@ -72,22 +108,34 @@ def _table(view: View) -> list[Html]:
     if not figures:
         return [tag("p", "No included paper states a figure that could be read out with its subject and metric.")]
     order = sorted(figures, key=lambda figure: (figure.metric, figure.benchmark or "~", figure.subject, figure.value))
-    head = ("Subject", "Size", "Metric", "Value", "Benchmark", "Language", "Source")
-    rows = [_row(view, figure) for figure in order[:MOST_ROWS]]
-    told = [table(head, rows, css="cards figures", numeric=(1, 3), labelled=False)]
+    shown = order[:MOST_ROWS]
+    behind = list(dict.fromkeys(figure.passage for figure in shown))
+    head = ("Subject", "Size", "Metric", "Value", "Benchmark", "Language", "Sentence")
+    rows = [_row(view, figure, behind.index(figure.passage) + 1) for figure in shown]
+    told = [table(head, rows, css="cards figures sortable", numeric=(1, 3), labelled=False)]
     if len(figures) > MOST_ROWS:
         way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
         told.append(
             tag("p", f"The first {MOST_ROWS} of {len(figures)} figures; the ", way, " holds all.", class_="cap")
         )
     opened = tag("summary", f"{many(len(figures), 'figure')} with the sentence behind each")
-    return [tag("details", opened, Html("\n"), *told, class_="all", id="figures", open=len(figures) <= 10)]
+    listed = tag(
+        "ol", lines(_sentence(view, place_, span) for place_, span in enumerate(behind, start=1)), class_="behind"
+    )
+    parts = [*told, tag("p", tag("b", "The sentences that give these figures")), listed]
+    return [tag("details", opened, Html("\n"), lines(parts), class_="all", id="figures", open=len(figures) <= 10)]
 
 
-def _row(view: View, figure: Quantity) -> tuple[str, ...]:
+def _sentence(view: View, number: int, span: Passage) -> Html:
+    paper = view.catalogue.papers.get(span.paper)
+    reference = view.reference(span.paper)
+    name = f"{short(paper) if paper else span.paper}{f' [{reference}]' if reference else ''}"
+    return tag("li", link(name, f"#ref-{reference}") if reference else name, passage(span), id=f"s{number}")
+
+
+def _row(view: View, figure: Quantity, sentence: int) -> tuple[str, ...]:
     size = "–" if figure.parameters_b is None else f"{figure.parameters_b:g}B"
     setting = tag("span", f" {clean(figure.setting, 120)}", class_="cap") if figure.setting else html("")
-    behind = tag("details", tag("summary", _source(view, figure)), passage(figure.passage))
     return (
         clean(figure.subject, 120),
         size,
@@ -95,7 +143,7 @@ def _row(view: View, figure: Quantity) -> tuple[str, ...]:
         stated_said(figure),
         clean(figure.benchmark or "–", 80),
         clean(figure.language or "–", 80),
-        behind,
+        link(_source(view, figure), f"#s{sentence}"),
     )
 
 

@@ -34,11 +34,25 @@ def _kicker(view: View) -> Html:
 def _answer(view: View) -> Html:
     draft = view.report.draft
     title = tag("p", tag("span", "Answer"), certainty(draft.certainty) if draft.answer else EMPTY, class_="answer-head")
-    sentences = [join([statement.text, view.cite(statement.claims)]) for statement in draft.answer]
-    said = tag("p", join(sentences, " ")) if sentences else tag("p", UNANSWERED)
+    said = _told(view) if draft.answer else tag("p", UNANSWERED)
     why = tag("p", f"Certainty is {draft.certainty}: {'; '.join(draft.steps)}.", class_="steps")
     parts = [title, said, why if draft.answer and draft.certainty and draft.steps else EMPTY, _missing(draft.missing)]
     return tag("section", Html("\n"), lines(parts), Html("\n"), class_="answer", aria_label="Answer")
+
+
+def _told(view: View) -> Html:
+    """Return the answer as a list, each sentence under the outcomes that it speaks to."""
+    rows = [
+        tag(
+            "li",
+            tag("b", " · ".join(statement.outcomes), class_="on") if statement.outcomes else EMPTY,
+            join([statement.text, view.cite(statement.claims)]),
+            Html(" "),
+            tag("span", f"({statement.agreement})", class_="cap") if statement.agreement else EMPTY,
+        )
+        for statement in view.report.draft.answer
+    ]
+    return tag("ul", lines(rows), class_="told")
 
 
 def _missing(sentences: tuple[str, ...]) -> Html:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.facts import count, listing, many
+from generator.facts import listing, many
+from generator.flow import Counts, flow
 from generator.layout import View, href, scrolling
 from generator.markdown import EMPTY, Html, block, clean, heading, lines, link, table, tag
 from generator.records import Rule, SearchResult
@@ -54,15 +55,28 @@ def _log(result: SearchResult) -> list[tuple[str, str, str, str]]:
 
 
 def _flow(view: View) -> list[Html]:
-    counts = count(view.report)
     screening = view.report.draft.dossier.screening
-    rows = [(f"Identified: {clean(source, 60)}", str(hits)) for source, hits in screening.identified]
-    rows += [("Duplicates removed", str(counts.duplicates)), ("Screened", str(counts.screened))]
-    rows.append(("Excluded", str(counts.excluded)))
-    rows += [(f"of these: {clean(reason, 120) or 'no reason given'}", str(hits)) for reason, hits in screening.excluded]
-    rows.append(("Included", str(counts.included)))
+    found = flow(screening)
+    rows = [(f"Records identified: {clean(source, 60)}", str(hits)) for source, hits in found.identified]
+    rows += [("Duplicate records removed", str(found.duplicates)), ("Records screened", str(found.screened))]
+    rows += _left("Records excluded", found.unfit)
+    rows += [("Reports sought for retrieval", str(found.sought)), ("Reports not retrieved", str(found.missing))]
+    rows.append(("Reports assessed for eligibility", str(found.assessed)))
+    rows += _left("Reports excluded", found.excluded)
+    rows.append(("Studies included", str(found.included)))
+    if found.by_title:
+        rows.append(("of these by title only, no text held", str(found.by_title)))
     drawing = tag("figure", prisma(screening, f"prisma-{view.report.id}"), class_="flow")
-    return [drawing, table(("PRISMA step", "Records"), rows, css="narrow", numeric=(1,))]
+    told = (
+        "A program did all of it, nobody by hand. A report is the text held of a record: a note, an abstract or a "
+        "full text. Records are screened by their fit to the question, reports assessed by its rules and its limit."
+    )
+    return [drawing, tag("p", told, class_="cap"), table(("PRISMA step", "Number"), rows, css="narrow", numeric=(1,))]
+
+
+def _left(step: str, counts: Counts) -> list[tuple[str, str]]:
+    reasons = [(f"{step}: {clean(reason, 120) or 'no reason given'}", str(hits)) for reason, hits in counts]
+    return reasons or [(step, "0")]
 
 
 def _rules(view: View) -> list[Html]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts import listing
+from generator.facts import listing, many
 from generator.layout import View, day, href
 from generator.markdown import Html, block, clean, heading, html, join, lines, link, tag
 from generator.records import Provenance, Question
@@ -26,7 +26,7 @@ def _facts(view: View) -> Html:
     rows = [
         ("Report", html(f"{view.report.id}, version {view.report.version}, {day(view.report.date)}")),
         ("Question file", _hashed(made.question_file, made.question_hash)),
-        ("Evidence file", _evidence(made.evidence_file, made.evidence_hash)),
+        ("Evidence file", _evidence(made)),
         ("Library", _hashed("", made.library_hash)),
         ("Generator", html(made.generator, 120)),
         ("Ranker", html(made.ranker, 120)),
@@ -57,8 +57,13 @@ def _lifetime(question: Question) -> Iterator[tuple[str, Html]]:
         yield "To be reviewed by", html(day(question.review_by))
 
 
-def _evidence(file: str | None, sum_: str | None) -> Html:
-    return _hashed(file, sum_ or "") if file else html("none: local library only")
+def _evidence(made: Provenance) -> Html:
+    if not made.evidence_file:
+        return html("none: local library only")
+    told = (
+        many(made.searches, "locked search", "locked searches") if made.searches else "history only, no locked search"
+    )
+    return join([_hashed(made.evidence_file, made.evidence_hash or ""), html(told)], ": ")
 
 
 def _hashed(file: str, sum_: str) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.rankers import RANKERS
-from generator.rankers.fts import rank
+from generator.rankers.bm25 import rank
 from generator.records import Outcome
 from tests.bakery import paper, question
 
@@ -65,9 +65,40 @@ def test_topics_and_other_fields_of_a_record_play_no_part():
     assert scores["a"] == scores["b"]
 
 
+def test_stated_keywords_weigh_less_the_later_they_come():
+    papers = (paper("a", "Crust."), paper("b", "Crumb."))
+    assert order(*papers, keywords=(("crust",), ("crumb",))) == ["a", "b"]
+    assert order(*papers, keywords=(("crumb",), ("crust",))) == ["b", "a"]
+
+
+def test_rare_concept_weighs_more_than_a_common_one():
+    common = tuple(paper(f"z{number}", "Bees bake.") for number in range(9, 15))
+    papers = (paper("a", "Bees."), paper("b", "Rye."), *common)
+    fields = {"title": "x", "question": "Do bees like rye?", "keywords": (), "outcomes": (), "benchmarks": ()}
+    assert order(*papers, **fields) == ["b", "a"]
+
+
+SOUR = tuple(paper(f"s{number}", "An oven for bread with sourdough.") for number in range(4))
+
+
+def test_words_that_the_best_papers_share_count_where_no_keyword_is_stated():
+    stated, derived = {}, {"derived": ("keywords",)}
+    papers = (*SOUR, paper("c", "Sourdough."), paper("d", "Snow."))
+    assert "c" not in order(*papers, **stated)
+    assert order(*papers, **derived)[-1] == "c"
+    assert "d" not in order(*papers, **derived)
+
+
+def test_fit_is_never_negative_and_the_best_has_the_highest():
+    scores = rank(question(derived=("keywords",)), (*SOUR, *FILLER))
+    assert all(score > 0 for score in scores.values())
+    assert max(scores, key=lambda name: (scores[name], name)) == "s3"
+    assert scores["s0"] == scores["s3"] <= 1
+
+
 def test_no_papers_give_no_scores():
     assert rank(question(), ()) == {}
 
 
 def test_ranker_is_registered():
-    assert RANKERS["fts"] is rank
+    assert RANKERS["bm25"] is rank

@@ -1,0 +1,81 @@
+"""Rank papers by the concepts of the question that they speak to: BM25 over concepts, then feedback.
+
+Every concept weighs as much as the square root of its rarity among the papers at hand.  Groups of keywords that the
+question's file states come in order of importance (see contribute.md), and weigh less the later they come.  Where it
+states none, what the question leaves unsaid is learnt from the papers that fit best: words that they share and others
+lack count as much as the question itself (pseudo-relevance feedback).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.concepts import Kind, concepts
+from generator.records import Paper, Question
+from generator.wording import Wordings
+
+WEIGHTS: Mapping[Kind, float] = {
+    "title": 1.5,
+    "question": 1.0,
+    "keywords": 1.0,
+    "outcome": 1.0,
+    "benchmarks": 1.0,
+    "languages": 0.25,
+}
+FEEDBACK_PAPERS, FEEDBACK_WORDS, FEEDBACK_SHARE = 15, 20, 0.5
+DIGITS = 6
+
+Said = Mapping[str, float]
+
+
+def rank(question: Question, papers: Sequence[Paper]) -> Mapping[str, float]:
+    """Return a score above 0 for each paper id that any concept or word of feedback hits, larger for a better fit.
+
+    All outcomes together weigh as one, and so do the words of the title, and those of the question.
+    """
+    wordings = Wordings(papers)
+    scores: dict[str, float] = {}
+    for weight, said in _weighed(question, wordings):
+        for paper, value in said.items():
+            scores[paper] = scores.get(paper, 0.0) + weight * value
+    if scores and not _stated(question):
+        scores = _with_feedback(scores, wordings)
+    return {paper: score for paper, value in scores.items() if (score := round(value, DIGITS)) > 0}
+
+
+def _stated(question: Question) -> bool:
+    return bool(question.keywords) and "keywords" not in question.derived
+
+
+def _weighed(question: Question, wordings: Wordings) -> Iterator[tuple[float, Said]]:
+    groups = 0
+    for concept in concepts(question):
+        weight = WEIGHTS[concept.kind]
+        if concept.kind in ("title", "question"):
+            yield from _words(weight, concept.terms, wordings)
+            continue
+        if concept.kind == "outcome":
+            weight /= len(question.outcomes)
+        if concept.kind == "keywords":
+            groups += 1
+            weight /= math.sqrt(groups) if _stated(question) else 1
+        rarity, said = wordings.concept(concept.terms)
+        yield weight * math.sqrt(rarity), said
+
+
+def _words(weight: float, words: Sequence[str], wordings: Wordings) -> Iterator[tuple[float, Said]]:
+    found = [(math.sqrt(rarity), said) for rarity, said in (wordings.concept((word,)) for word in words)]
+    total = sum(rarity for rarity, _ in found)
+    for rarity, said in found:
+        yield weight * rarity / total, said
+
+
+def _with_feedback(scores: Mapping[str, float], wordings: Wordings) -> dict[str, float]:
+    best = sorted(scores, key=lambda name: (-round(scores[name], DIGITS), name))[:FEEDBACK_PAPERS]
+    close = wordings.closeness(wordings.common(best, FEEDBACK_WORDS))
+    own, others = max(scores.values()), max(close.values(), default=1.0)
+    return {
+        name: (1 - FEEDBACK_SHARE) * scores.get(name, 0.0) / own + FEEDBACK_SHARE * close.get(name, 0.0) / others
+        for name in sorted({*scores, *close})
+    }
