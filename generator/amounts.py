@@ -53,6 +53,9 @@ _FROM_NUMBER = re.compile(
 )
 
 
+_MOST = 100  # a larger whole number in front of a metric counts things
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number at `text[start:end]`, its unit included; `unit` is "" for a bare one.
@@ -155,6 +158,8 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
 
 def _before(text: str, metric: Mention) -> re.Match[str] | None:
     for m in _BARE.finditer(text, max(0, metric.start - 45), metric.start):
+        if _value(m[2]) > _MOST and "." not in m[2]:
+            continue
         words = text[m.end() : metric.start]
         if _FROM_NUMBER.fullmatch(words) and not _YEAR.fullmatch(m[2]):
             return m

@@ -85,6 +85,7 @@ _OVER = re.compile(
     r"\b(?:than|over|outperform\w*|surpass\w*|exceed\w*|beat\w*)\s((?:(?!by\b|with\b|on\b|"
     r"in\b)[^\s,;.()]+\s){1,6})(?:by|with|on|in)\s"
 )
+_UP_TO = re.compile(r"\b(?:outperform|surpass|improv)\w*\b[^,;]{0,70}\s(?:up to|at least)\s$")
 _OVER_TASKS = re.compile(r"\sover\s(?:the\s)?\w+\s(?:questions|tasks|examples)")
 _RANGED = re.compile(r"\brang\w+ from\s$")
 _PLACE = re.compile(r"\s(?:and|or|on|in|for|with|to|of|over|by|at)\b")
@@ -115,6 +116,8 @@ def _before(before: str, further: str) -> tuple[bool, Direction]:
         return True, "up" if of[1] else "down" if of[2] else ""
     if _BY.search(before) and not _PASSIVE_BY.search(before):
         return _moved(further)
+    if _UP_TO.search(before):
+        return True, "up"
     at = _VERB_AT.search(before)
     return (True, "up" if at[1] else "down") if at else (False, "")
 

@@ -15,7 +15,10 @@ _INTERVAL = re.compile(
 )
 _BARE_INTERVAL = re.compile(rf"\s?[(\[]{_LIMITS}\s?%?[)\]]")
 _LEVEL = re.compile(r"\b\d\d(?:\.\d)?\s?%\s?-?(?:CI|CrI|C\.I\.|confidence|credible)", re.IGNORECASE)
-_P = re.compile(r"\b[pP]\s?(?:-?\s?values?)?\s?(?:of\s|was\s|is\s)?([<>=≤≥]{1,2})\s?(0?\.\d{1,10}|0|1)")
+_P = re.compile(
+    r"\b[pP]\s?(?:-?\s?values?)?\s?(?:of\s|was\s|is\s)?([<>=≤≥]{1,2})\s?"
+    r"(\d(?:\.\d{1,6})?\s?[×x]\s?10\s?\^?[-−–]\s?\d{1,4}|0?\.\d{1,10}|[01](?![.\d]))"
+)
 _COUNT = re.compile(r"\b[nN]\s?=\s?\d[\d,]{0,12}")
 _DEVIATION = re.compile(r"(?:±|\+/-|\+-)\s?\d{1,9}(?:[.·]\d{1,9})?")
 _REACH = 60

@@ -26,6 +26,11 @@ _GOVERNED = re.compile(
 )
 _OF_IT = re.compile(r"(?:.{0,60}[,;]\s)?(?:[Tt]he\s|(?=[A-Z][a-z]{3}))(?:[A-Za-z-]{3,}\s){1,4}of\s(?:the\s)?")
 _STANDS = re.compile(r"is|was|reache[sd]|rose|drops|dropped|fell|increased|decreased|improved")
+_DETERMINED = re.compile(r"\b(?:an?|the|of|with|best|overall|its|our|their)\s$")
+_SEGMENT = re.compile(
+    r"(?:^|,|\b(?:where|when|while|that))\s?(?:we|our|this|the (?:proposed|best|final|resulting|same))\b[^,]*$",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\s?\($")
 _OTHER_SIDE = re.compile(
     r"\b(?:compared|versus|vs|than|against|relative to|outperform\w*|surpass\w*|exceed\w*|beat\w*|close to|over the|"
@@ -39,7 +44,7 @@ _VERB = re.compile(
     r"lower(?:s|ed|ing)|yield(?:s|ed|ing)?|gain(?:s|ed|ing)?|show(?:s|ed|ing)?|gives?|gave|produc(?:es?|ed|ing)|"
     r"perform(?:s|ed|ing)?|demonstrat(?:es?|ed|ing)|exhibit(?:s|ed|ing)?|deliver(?:s|ed|ing)?|secur(?:es?|ed|ing)|"
     r"enhanc(?:es?|ed|ing)|provid(?:es?|ed|ing)|generat(?:es?|ed|ing)|solv(?:es?|ed|ing)|sav(?:es?|ed|ing)|"
-    r"cuts?|cutting|ha(?:s|ve|d|ving)|is|was|are|were|averag(?:es|ed)|runs?|ran|takes?|took|needs?|needed|requires?|"
+    r"cuts?|cutting|ha(?:s|ve|d|ving)|is|was|are|were|averag(?:es|ed)(?=\s(?:\d|about|only|an?\s))|runs?|ran|takes?|took|needs?|needed|requires?|"
     r"lost|loses?|losing|drop(?:s|ped)?|bring(?:s|ing)?|brought|leads?|led|results?(?=\sin\b)|resulted|"
     r"register(?:s|ed)?|"
     r"record(?:s|ed)?|report(?:s|ed)?|display(?:s|ed)?|predict(?:s|ed)?|retain(?:s|ed)?|preserv(?:es?|ed)|"
@@ -61,8 +66,8 @@ _UNNAMED = re.compile(
 _GENERIC_AFTER = re.compile(
     r"(?:,\s(?:an?|the|our)\s[^,()]{1,60},\s?)?(?:\s(?:model|system|method|approach|framework|classifier|"
     r"algorithm|architecture|ensemble|family|parser|baseline|decoder|pipeline|network|attack|"
-    r"variant))?s?(?:\s\([^()]{1,30}\))?,?\s*(?:(?:[a-z]+ly|also|still|already|even|can|could|only|both|then|"
-    r"further|alone|itself)\s)*$"
+    r"variant|meta-model|hybrid|solution|submission|team)){0,2}?s?(?:\s\([^()]{1,30}\))?,?\s*(?:(?:[a-z]+ly|also|still|already|even|can|could|only|both|then|"
+    r"further|alone|itself|(?:was|is|were|are) able to|manage[sd] to|help(?:s|ed)|ha[sd]|have|been)\s)*$"
 )
 _NO_OWNER = re.compile(
     r"\b(?:by|with|from|than|as|over|using|like|on|to|in|against|of|for|via|through|and|or|without|between|"
@@ -84,7 +89,9 @@ _OTHER = re.compile(
 )
 _NO_SUBJECT = re.compile(r"\s*(?:which|and|,|but)?\s*(?:\w+ly\s)?")
 _WHICH = re.compile(r"\s?(?:which|that)\s(?:\w+ly\s|can\s|also\s)?")
-_THAT = re.compile(r"(?:\s\([^()]{1,30}\))?,?\s(?:which|that)\s(?:\w+ly\s|can\s|also\s)?")
+_THAT = re.compile(
+    r"(?:\s\([^()]{1,30}\))?(?:\s(?:model|network|system|classifier|approach|method|framework))?,?\s(?:which|that)\s(?:\w+ly\s|can\s|also\s)?"
+)
 _RIGHT_AFTER = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:for|by|with|of)\s(?:the\s)?$")
 
 
@@ -102,7 +109,11 @@ def owner(text: str, start: int, end: int, right: int, names: Sequence[Mention])
     verbs = [
         m
         for m in _VERB.finditer(text, 0, start)
-        if not (_inside_brackets(text, m.start()) or _NOUN.match(text, m.start()))
+        if not (
+            _inside_brackets(text, m.start())
+            or _NOUN.match(text, m.start())
+            or _DETERMINED.search(text, max(0, m.start() - 10), m.start())
+        )
     ]
     return _subject(text, verbs, names) if names else ""
 
@@ -132,6 +143,9 @@ def _subject(text: str, verbs: Sequence[re.Match[str]], names: Sequence[Mention]
             return next((name for name in names if _THAT.fullmatch(text, name.end, verb.start())), None)
         if not (verb[0].endswith("ing") or _NO_SUBJECT.fullmatch(phrase)):
             mine = [name for name in names if opening <= name.start and name.end <= verb.start()]
+            segment = _SEGMENT.search(phrase)
+            if segment and all(name.end <= opening + segment.start() for name in mine):
+                return ""
             if mine:
                 return _of_phrase(text, opening, verb, mine)
             return "" if _UNNAMED.search(phrase) else None
@@ -156,8 +170,11 @@ def _of_phrase(text: str, opening: int, verb: re.Match[str], mine: Sequence[Ment
 
 
 def _opening(text: str, before: int) -> int:
-    turns = [m.end() for m in _CLAUSE.finditer(text, 0, before)]
-    return turns[-1] if turns else 0
+    """Return where the clause begins in which a verb at `before` has its subject."""
+    turns = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, before))]
+    while len(turns) > 1 and text[: turns[-1]].rstrip().endswith(" and") and not text[turns[-1] : before].strip():
+        turns.pop()
+    return turns[-1]
 
 
 def _inside_brackets(text: str, place: int) -> bool:

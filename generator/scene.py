@@ -41,6 +41,7 @@ class Scene:
     beside: tuple[Beside, ...]
     conventions: Mapping[str, str]
     factors: frozenset[str]
+    units: Mapping[str, tuple[str, ...]]
 
 
 def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
@@ -80,6 +81,7 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
         beside=beside,
         conventions={term.name: term.metric for term in vocabulary.benchmarks if term.metric},
         factors=frozenset(metric.name for metric in vocabulary.metrics if metric.units == (TIMES,)),
+        units={metric.name: metric.units for metric in vocabulary.metrics},
     )
 
 

@@ -116,19 +116,23 @@ def _row_of_metrics(chain: Sequence[Part], scene: Scene) -> tuple[str, ...]:
 
 def _is_result(part: Part, metric: str, benchmark: str | None, name: Mention | str, scene: Scene) -> bool:
     """Return whether an amount with its metric is a result: no share of a whole, no setting, no count."""
-    text, amount = scene.text, part.amount
-    beside_it = isinstance(name, Mention) and name.start > amount.start
+    beside_it = isinstance(name, Mention) and name.start > part.amount.start
     if part.unsure and not (part.aside and beside_it):
         return False
     if part.changed:
-        return metric != "" or amount.unit in {SHARE, POINTS}
+        return metric != "" or part.amount.unit in {SHARE, POINTS}
+    return _is_level(part.amount, metric, scene) and (metric != "" or benchmark is not None)
+
+
+def _is_level(amount: Amount, metric: str, scene: Scene) -> bool:
+    text = scene.text
     if amount.unit == POINTS or amount.sign == "-" or _ARROW.search(text[max(0, amount.start - 4) : amount.end + 4]):
         return False
     if amount.unit == SHARE and _SHARE_OF.match(text, amount.end):
         return False
-    if metric == "":
-        return benchmark is not None
-    return not (amount.metric is None and _SETUP.search(text, max(0, amount.start - 20), amount.start))
+    if metric and amount.unit not in {"", SHARE} and amount.unit not in scene.units.get(metric, ()):
+        return False
+    return amount.metric is not None or not _SETUP.search(text, max(0, amount.start - 20), amount.start)
 
 
 def _quantity(

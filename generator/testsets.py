@@ -25,7 +25,7 @@ ENDS = re.compile(
     r"respectively|over|than|from|against|as(?! well)|under|after|but|where|is|was|are|were)\b)"
 )
 _VERSION = re.compile(r"\s(?:v?\d{1,2}\.\d{1,2}|(?:19|20)\d\d|\d{1,2})(?=[\s,.;:)]|$)(?!\s?%)")
-_ANY = re.compile(r"\b(?:an?|our|this|new|two|three|four|five|several|multiple|many|\d+)\s(?:[\w-]+\s){0,4}$")
+_ANY = re.compile(r"\b(?:an?|our|this|new|two|three|four|five|several|multiple|many|(?<![\d.])\d+)\s(?:[\w-]+\s){0,4}$")
 _THE_SET = re.compile(r"\b(?:data ?set|dataset|benchmark|corpus|test set|leaderboard|shared task|challenge)\s$")
 ROW = re.compile(r",?\sas well as\s(?:on\s)?|,\s(?:and\s)?|,?\s(?:and|or)\s(?:on\s)?(?:the\s)?")
 

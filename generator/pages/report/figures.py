@@ -140,7 +140,7 @@ def _row(view: View, figure: Quantity, sentence: int) -> tuple[str, ...]:
         clean(figure.subject, 120),
         size,
         join([clean(figure.metric, 80), setting]),
-        stated_said(figure),
+        tag("span", stated_said(figure), data_sort=f"{figure.value:g}"),
         clean(figure.benchmark or "–", 80),
         clean(figure.language or "–", 80),
         link(_source(view, figure), f"#s{sentence}"),
