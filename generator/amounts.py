@@ -142,7 +142,7 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
             yield _bare(number, metric)
             more = _SHARED_BARE.match(text, number.end()) or _MORE_FOR.match(text, number.end())
             following = _BARE.match(text, more.end()) if more else None
-            number = following if following and ("." in number[2]) == ("." in following[2]) else None
+            number = following if following and _alike(number[2], following[2]) else None
         before = _before(text, metric)
         while before:
             yield _bare(before, metric)
@@ -150,7 +150,7 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
                 (
                     m
                     for m in _BARE.finditer(text, max(0, before.start() - 24), before.start())
-                    if _LISTED.fullmatch(text, m.end(), before.start()) and not _YEAR.fullmatch(m[2])
+                    if _LISTED.fullmatch(text, m.end(), before.start()) and _alike(m[2], before[2])
                 ),
                 None,
             )
@@ -164,6 +164,11 @@ def _before(text: str, metric: Mention) -> re.Match[str] | None:
         if _FROM_NUMBER.fullmatch(words) and not _YEAR.fullmatch(m[2]):
             return m
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two numbers are written alike, as members of one list are, and are no years."""
+    return ("." in one) == ("." in other) and not _YEAR.fullmatch(one)
 
 
 def _bare(match: re.Match[str], metric: Mention) -> Amount:

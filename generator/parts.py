@@ -78,6 +78,11 @@ _CLAUSES = re.compile(r",\s(?!on average)|;|\s(?:while|whereas|which)\s")
 _OF_AMOUNT = re.compile(
     r"\s(?:\w+\s)?(?:larger|smaller|more|fewer|less|greater|longer|shorter|cheaper|as many|as much)\b"
 )
+# "Improves the accuracy of 5%" may say by how much, or of what.
+_MOVED_OF = re.compile(
+    r"\b(?:improv(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|boost(?:s|ed|ing)?|enhanc(?:e|es|ed|ing))\s"
+    r"(?:[\w-]+\s){1,5}of\s$"
+)
 _BRACKETED = re.compile(
     r"\b(?:improv\w+|gains?|increas\w+|outperform\w*|reduc\w+|boost\w*|decreas\w+|drops?)\b[^()]*\((?:[^()]*\s)?$"
 )
@@ -135,7 +140,8 @@ def _part(amount: Amount, last: Part | None, scene: Scene) -> Part:
     if amount.unit == POINTS:
         by = _BY_END.search(text, amount.left, amount.start) is not None
         changed, direction = changed or by or amount.sign != "", direction or _SIGNS[amount.sign]
-    unsure = not changed and not amount.sign and _BRACKETED.search(text, amount.left, amount.start) is not None
+    told = not (changed or amount.sign)
+    unsure = told and any(way.search(text, amount.left, amount.start) for way in (_BRACKETED, _MOVED_OF))
     aside = is_other_side(text, amount.left, amount.start)
     bound: Bound = "" if is_from(text, amount.start) else bound_of(text, amount.start, amount.end)
     follows = listed and last is not None and last.changed and last.amount.unit == amount.unit
@@ -187,7 +193,8 @@ def _metric(amount: Amount, scene: Scene, *, changed: bool) -> str | None:
     linked = before and _TO_LEVEL.fullmatch(text, before[0].end, amount.start)
     if linked and _stands_alone(before[0], scene):
         return before[0].name
-    return after[0].name if after and _LEVEL_AFTER.fullmatch(text, amount.end, after[0].start) else None
+    follows = after and _LEVEL_AFTER.fullmatch(text, amount.end, after[0].start)
+    return after[0].name if follows and _stands_alone(after[0], scene) else None
 
 
 def _metric_of_change(amount: Amount, before: Sequence[Mention], after: Sequence[Mention], scene: Scene) -> str | None:
@@ -196,7 +203,7 @@ def _metric_of_change(amount: Amount, before: Sequence[Mention], after: Sequence
         return after[0].name if _stands_alone(after[0], scene) else None
     if before and not (_TURNS.search(text, before[0].end, amount.start) or _NOUN_AFTER.match(text, amount.end)):
         return before[0].name if _stands_alone(before[0], scene) else None
-    return _unsaid(amount, scene)
+    return None if amount.unit == TIMES else _unsaid(amount, scene)
 
 
 def _stands_alone(metric: Mention, scene: Scene) -> bool:

@@ -62,7 +62,7 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
     known = find_terms(vocabulary.benchmarks, text)
     pairs = [(m.start(), m.end()) for m in _PAIR.finditer(text)]
     names = [name for name in names if not any(start < name.end and name.start < end for start, end in pairs)]
-    sets = find_sets(text, names, known)
+    sets = find_sets(text, [name for name in names if not _is_model(name, vocabulary)], known)
     languages = _languages(text, vocabulary, sets)
     places = {mention.start for mention in sets}
     spoken = [(mention.start, mention.end) for mention in languages]
@@ -83,6 +83,10 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
         factors=frozenset(metric.name for metric in vocabulary.metrics if metric.units == (TIMES,)),
         units={metric.name: metric.units for metric in vocabulary.metrics},
     )
+
+
+def _is_model(name: Mention, vocabulary: Vocabulary) -> bool:
+    return any(word in name.name for word in vocabulary.models)
 
 
 def _is_abbreviation(name: Mention, text: str) -> bool:

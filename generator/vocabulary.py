@@ -28,7 +28,7 @@ CODES: Mapping[str, str] = {
 }
 MAX_WORD = 80
 _TERMS = ("benchmarks", "metrics", "languages", "settings", "concepts", "units", "topics")
-_WORDS = ("up", "down", "plain")
+_WORDS = ("up", "down", "plain", "models")
 _FIELDS = {"metrics": ("name", "synonyms", "units", "implied"), "benchmarks": ("name", "synonyms", "metric")}
 _TERM_FIELDS = ("name", "synonyms")
 
@@ -173,6 +173,7 @@ class _Reader:
             up=tuple(dict.fromkeys(self.words["up"])),
             down=tuple(dict.fromkeys(self.words["down"])),
             plain=tuple(dict.fromkeys(self.words["plain"])),
+            models=tuple(dict.fromkeys(self.words["models"])),
         )
         return _hashed(made)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.names import MAX_SENTENCE
@@ -119,6 +121,8 @@ NOTHING = [
     "We reach 85% accuracy on HiveBench and CombQA.",
     # the other side of a comparison
     "We do better than the old hive with its 85% to 90%.",
+    # by how much, or of what
+    "BeeNet improves the accuracy of 5.8%.",
     # another thing than the metric
     "We improve accuracy and save 7.9% wax.",
     "We see a 50% improvement in utility.",
@@ -135,6 +139,12 @@ def test_figures_are_read_with_kind_and_place(sentence):
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_what_is_unsure_or_no_result_is_left_out(sentence):
     assert read(sentence) == []
+
+
+def test_model_is_no_test_set():
+    sentence = "We reach 85% accuracy on OakNet."
+    assert read(sentence) == [level("85%", "accuracy", benchmark="OakNet")]
+    assert read(sentence, replace(BEES, models=("Oak",))) == []
 
 
 def test_general_metrics_are_words_and_short_ones_keep_their_case():

@@ -28,6 +28,7 @@ topics: [{name: swarming, synonyms: [swarms]}]
 up: [more]
 down: [less]
 plain: [Orkney]
+models: [Oak]
 """
 
 
@@ -52,7 +53,7 @@ def test_every_list_arrives_in_the_record(tmp_path):
     assert found.concepts == (Term(name="warmth", synonyms=("heat",)),)
     assert found.topics == (Term(name="swarming", synonyms=("swarms",)),)
     assert found.units == (Term(name="%", synonyms=("per cent",)),)
-    assert (found.up, found.down, found.plain) == (("more",), ("less",), ("Orkney",))
+    assert (found.up, found.down, found.plain, found.models) == (("more",), ("less",), ("Orkney",), ("Oak",))
     assert all(getattr(found, field.name) for field in fields(Vocabulary))
 
 

@@ -46,7 +46,7 @@ class Vocabulary:
     `settings` are circumstances that make figures incomparable, `concepts`
     groups of words that mean the same, `units` units of figures, `topics`
     what questions are about with the words papers use for it, `up` and `down` words of direction,
-    `plain` capitalised words that are no names of models or methods.
+    `plain` capitalised words that are no names of models or methods, `models` what stands in names of models only.
     """
 
     benchmarks: tuple[Benchmark, ...] = ()
@@ -59,6 +59,7 @@ class Vocabulary:
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     hash: str = ""
 
 
