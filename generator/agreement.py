@@ -98,19 +98,24 @@ class Agreement:
         return sum(self._rarity.weight(word) for word in sorted(words))
 
     def _by_figures(self, claim: Passage, passage: Passage) -> Signal | None:
-        agreed = None
-        for one in self._read(claim):
-            for other in self._read(passage):
-                relation = compare(one, other)
-                if relation == FIGURES_DIFFER:
-                    return Signal(FIGURES_DIFFER, "contradicts", f"{_said(one)} against {_said(other)}")
-                if relation == FIGURES_AGREE:
-                    agreed = agreed or Signal(FIGURES_AGREE, "supports", f"both give {_said(one)}")
-        return agreed
+        """Return a figure that differs, else one that agrees where at least half of the claim's figures do.
+
+        A passage that repeats one figure of several, as papers do with those they compare with, bears out no claim.
+        """
+        mine, agreed = self._read(claim), []
+        for one in mine:
+            relations = {compare(one, other): other for other in self._read(passage)}
+            if FIGURES_DIFFER in relations:
+                return Signal(FIGURES_DIFFER, "contradicts", f"{_said(one)} against {_said(relations[FIGURES_DIFFER])}")
+            if FIGURES_AGREE in relations:
+                agreed.append(one)
+        if not agreed or 2 * len(agreed) < len(mine):
+            return None
+        return Signal(FIGURES_AGREE, "supports", f"both give {_said(agreed[0])}")
 
     def _read(self, passage: Passage) -> tuple[Quantity, ...]:
         if passage.quote not in self._figures:
-            self._figures[passage.quote] = quantities(passage, self._vocabulary)
+            self._figures[passage.quote] = tuple(filter(is_level, quantities(passage, self._vocabulary)))
         return self._figures[passage.quote]
 
     def _by_direction(self, claim: Passage, passage: Passage) -> Signal | None:

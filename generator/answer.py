@@ -8,6 +8,7 @@ included paper speaks to is said in words.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +17,12 @@ from rapidfuzz import fuzz
 
 from generator.certainty import certainty
 from generator.facts import many
-from generator.figuretable import Series, measures, named_after
-from generator.missing import missing, states_amount
+from generator.figuretable import Series, named_after
+from generator.missing import missing
 from generator.records import Dossier, Draft, Finding, Outcome, Passage, Question, Statement
 from generator.spans import families_said, span_said, spans
 from generator.summary import gaps, summaries
+from generator.telling import carries, tells
 from generator.text import mentions, prepare
 from generator.worth import largest_size, within
 
@@ -31,11 +33,10 @@ MOST_DISPUTES = 2
 SIDES = 2
 # A question with few outcomes has room for two claims on each.
 FEW_OUTCOMES = 4
-FIGURE_BONUS = 1.0
-NAME_BONUS = 0.1
-SIDE_BONUS = 0.25
+TITLE_BONUS = 0.25
 REPEAT_FACTOR = 0.7
 SAME_WORDING = 75
+_COMPARES = re.compile(r"\b(?:compar\w+|versus|vs|against|differ(?:s|ence)?)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -125,60 +126,61 @@ def _span_sentence(group: Series) -> str:
 def _tellings(fresh: Sequence[Finding], dossier: Dossier, covered: set[str]) -> list[_Telling]:
     """Return the best claim for every outcome not covered yet, then second ones, then one for each side not named.
 
-    A claim told for one outcome serves another as well where it gives a figure on it, or where none does.  A second
-    claim on an outcome comes from another paper and gives a figure.
+    A claim told for one outcome serves another as well where it gives a figure on it, or where none does.  A question
+    that compares has the best claim of each side; one with few outcomes a second claim, from another paper and
+    with a figure.
     """
     question = dossier.question
     told: list[_Telling] = []
+    sides = question.keywords[:SIDES] if _COMPARES.search(question.question) else ()
     for outcome in question.outcomes:
-        pool = [f for f in fresh if outcome.name in f.claim.outcomes and not _repeats(f, told)]
-        if outcome.name in covered or not pool:
+        if outcome.name in covered:
             continue
-        best = max(pool, key=lambda f: (_worth(f, outcome, dossier, told), f.claim.id))
-        carried = _carries(best, outcome, dossier)
-        served = [t for t in told if outcome.name in t.finding.claim.outcomes]
-        able = [t for t in served if t.finding is best or _carries(t.finding, outcome, dossier) or not carried]
-        if able:
-            able[0].outcomes.append(outcome.name)
-        else:
-            told.append(_Telling(best, [outcome.name]))
-    if len(question.outcomes) <= FEW_OUTCOMES:
+        pool = [finding for finding in fresh if outcome.name in finding.claim.outcomes]
+        parts = [part for part in (_only(side, sides, pool) for side in sides) if part] or [pool]
+        for part in parts:
+            _tell_best(part, outcome, dossier, told)
+    if len(question.outcomes) <= FEW_OUTCOMES and not sides:
         for outcome in question.outcomes:
-            told.extend(_second(fresh, outcome, dossier, told))
+            papers = {telling.finding.claim.paper for telling in told}
+            pool = [f for f in fresh if outcome.name in f.claim.outcomes and f.claim.paper not in papers]
+            figured = [f for f in pool if carries(f, outcome, dossier.quantities) and not _repeats(f, told)]
+            if figured:
+                told.append(_Telling(_best(figured, outcome, dossier, told), [outcome.name]))
     told.extend(_for_sides(fresh, question, told))
     return told
 
 
-def _second(
-    fresh: Sequence[Finding], outcome: Outcome, dossier: Dossier, told: Sequence[_Telling]
-) -> Iterator[_Telling]:
+def _only(side: tuple[str, ...], sides: Sequence[tuple[str, ...]], pool: Iterable[Finding]) -> list[Finding]:
+    """Return the claims that name this side of a comparison and no other."""
+    return [finding for finding in pool if _sides(finding, sides) == {side[0]}]
+
+
+def _tell_best(pool: Sequence[Finding], outcome: Outcome, dossier: Dossier, told: list[_Telling]) -> None:
+    """Add the best claim of the pool on an outcome, or let one of the pool that is told already serve it."""
+    left = [finding for finding in pool if not _repeats(finding, told)]
+    if not left:
+        return
+    best = _best(left, outcome, dossier, told)
+    carried = carries(best, outcome, dossier.quantities)
+    served = [telling for telling in told if telling.finding in pool and outcome.name not in telling.outcomes]
+    able = [t for t in served if t.finding is best or carries(t.finding, outcome, dossier.quantities) or not carried]
+    if able:
+        able[0].outcomes.append(outcome.name)
+    elif all(telling.finding is not best for telling in told):
+        told.append(_Telling(best, [outcome.name]))
+
+
+def _best(pool: Sequence[Finding], outcome: Outcome, dossier: Dossier, told: Sequence[_Telling]) -> Finding:
     papers = {telling.finding.claim.paper for telling in told}
-    pool = [
-        f
-        for f in fresh
-        if outcome.name in f.claim.outcomes
-        and f.claim.paper not in papers
-        and _carries(f, outcome, dossier)
-        and not _repeats(f, told)
-    ]
-    if pool:
-        yield _Telling(max(pool, key=lambda f: (_worth(f, outcome, dossier, told), f.claim.id)), [outcome.name])
+    title = prepare(dossier.question.title)
+    asked = [group for group in dossier.question.keywords if mentions(group, title)]
 
+    def worth(finding: Finding) -> tuple[float, str]:
+        value = tells(finding, outcome, dossier.quantities) * (1 + TITLE_BONUS * len(_sides(finding, asked)))
+        return value * (REPEAT_FACTOR if finding.claim.paper in papers else 1.0), finding.claim.id
 
-def _worth(finding: Finding, outcome: Outcome, dossier: Dossier, told: Sequence[_Telling]) -> float:
-    seen = any(finding.claim.paper == telling.finding.claim.paper for telling in told)
-    figures = 1 + FIGURE_BONUS * _carries(finding, outcome, dossier)
-    named = 1 + NAME_BONUS * bool(mentions((outcome.name,), prepare(finding.claim.text)))
-    sides = 1 + SIDE_BONUS * len(_sides(finding, dossier.question))
-    return finding.claim.score * figures * named * sides * (REPEAT_FACTOR if seen else 1.0)
-
-
-def _carries(finding: Finding, outcome: Outcome, dossier: Dossier) -> bool:
-    """Return whether the claim gives a figure of the outcome's metric, or names the outcome beside an amount."""
-    claim = finding.claim
-    if any(figure.passage == claim.passage and measures(outcome, figure) for figure in dossier.quantities):
-        return True
-    return states_amount(claim.text) and bool(mentions((outcome.name, *outcome.terms), prepare(claim.text)))
+    return max(pool, key=worth)
 
 
 def _repeats(finding: Finding, told: Iterable[_Telling]) -> bool:
@@ -193,23 +195,24 @@ def _for_sides(fresh: Sequence[Finding], question: Question, told: Sequence[_Tel
 
     Without outcomes, the best claims of all follow, each paper once.
     """
-    named = {side for telling in told for side in _sides(telling.finding, question)}
+    sides = question.keywords[:SIDES]
+    named = {side for telling in told for side in _sides(telling.finding, sides)}
     papers = {telling.finding.claim.paper for telling in told}
     chosen = list(told)
     for finding in sorted(fresh, key=lambda f: (-f.claim.score, f.claim.id)):
-        new = _sides(finding, question) - named
+        new = _sides(finding, sides) - named
         wanted = new if question.outcomes else True
         if wanted and finding.claim.paper not in papers and not _repeats(finding, chosen):
             named |= new
             papers.add(finding.claim.paper)
-            chosen.append(_Telling(finding))
+            chosen.append(_Telling(finding, list(finding.claim.outcomes[:1])))
             yield chosen[-1]
 
 
-def _sides(finding: Finding, question: Question) -> set[str]:
-    """Return those of the first two keyword groups that a claim names."""
+def _sides(finding: Finding, sides: Iterable[tuple[str, ...]]) -> set[str]:
+    """Return the sides, by their first term, that a claim names."""
     ready = prepare(finding.claim.text)
-    return {group[0] for group in question.keywords[:SIDES] if mentions(group, ready)}
+    return {group[0] for group in sides if mentions(group, ready)}
 
 
 def _about(outcomes: tuple[str, ...], text: str, claims: tuple[str, ...], dossier: Dossier) -> Statement:
@@ -222,13 +225,17 @@ def _agreement(outcomes: tuple[str, ...], claims: tuple[str, ...], dossier: Doss
     papers = {finding.claim.paper for finding in speaking}
     if not papers:
         return ""
-    mine = {finding.claim.paper for finding in dossier.findings if finding.claim.id in claims}
-    checks = [check for finding in speaking if finding.claim.id in claims for check in finding.checks]
-    backing = {c.passage.paper for c in checks if c.label == "supports" and c.relation == "independent"} - mine
-    against = {c.passage.paper for c in checks if c.label == "contradicts" and c.relation == "independent"}
-    of = f"{len(mine)} of {many(len(papers), 'paper')} with claims on it" if len(papers) > 1 else "the only paper on it"
-    backed = f"{many(len(backing), 'other')} found to agree, " if backing else ""
-    return f"{of}; {backed}{len(against) or 'none'} found to disagree"
+    cited = [finding for finding in speaking if finding.claim.id in claims]
+    mine = {finding.claim.paper for finding in cited}
+    checks = [check for finding in cited for check in finding.checks if check.relation == "independent"]
+    backing = {check.passage.paper for check in checks if check.label == "supports"} - mine
+    disputed = sum(finding.verdict == "contested" for finding in speaking)
+    of = f"{len(mine)} of {many(len(papers), 'paper')} with claims on it"
+    told = [of if len(papers) > 1 else "the only paper with a claim on it"]
+    if backing:
+        told.append(f"{many(len(backing), 'other')} found to agree")
+    told.append(f"{many(disputed, 'claim')} on it disputed, see below" if disputed else "none found to disagree")
+    return "; ".join(told)
 
 
 def _disputes(dossier: Dossier) -> Iterator[Statement]:
@@ -244,7 +251,7 @@ def _disputes(dossier: Dossier) -> Iterator[Statement]:
             others = [item.claim for item in dossier.findings if item.claim.passage == against.passage]
             text = others[0].text if others else against.passage.quote
             yield Statement(
-                text=f"Papers disagree. {finding.claim.text} The opposite is reported too: {text}",
+                text=f"Papers disagree. {finding.claim.text} Another paper says the opposite: {text}",
                 claims=(finding.claim.id, *(claim.id for claim in others)),
                 outcomes=finding.claim.outcomes[:1],
             )

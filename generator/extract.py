@@ -80,7 +80,8 @@ def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> I
         outcomes, benchmarks = scale.outcomes(ready, figures), scale.benchmarks(stands.text, figures)
         relevance = scale.relevance(stands.text, title, outcomes, benchmarks)
         absent = scale.says_what_is_absent(stands.text, ready)
-        fits = scale.fits_size(stands.text, figures) and scale.on_topic(stands.text, title)
+        on_topic = scale.on_topic(stands.text, title) or scale.is_asked(figures, outcomes, benchmarks)
+        fits = scale.fits_size(stands.text, figures) and on_topic
         if relevance < MIN_RELEVANCE or absent or not fits:
             continue
         stated = substance(stands.text, figures)

@@ -43,13 +43,13 @@ class Emptiness:
 
 
 def maps(report: Report) -> tuple[GapMap, ...]:
-    """Return the map by benchmark, and one by language where the question names more languages than benchmarks."""
+    """Return the map by benchmark, and one by language where the question names languages."""
     question = report.question
     cells = {(cell.outcome, cell.benchmark): cell for cell in report.draft.gaps}
     outcomes = _once([*(outcome.name for outcome in question.outcomes), *(outcome for outcome, _ in cells)])
     benchmarks = _once([*question.benchmarks, *(benchmark for _, benchmark in cells)])
     made = [GapMap(kind="benchmark", outcomes=outcomes, columns=benchmarks, cells=cells)]
-    if len(question.languages) > len(question.benchmarks):
+    if question.languages:
         spoken = {
             (cell.outcome, cell.benchmark): cell for name in question.languages for cell in _language(name, report)
         }

@@ -34,9 +34,9 @@ NEGATIONS = _words("cannot fail failed fails neither never no nor not without")
 FINDING = _words(
     """
     achieve beat benefit better cause change competitive comparable conclude confirm consistent contradict correlate
-    cut decrease degrade depend drop exceed fail fall faster fewer gain grow help higher improve increase
-    keep lead less lose lower match more outperform pass preserve raise reach reduce require retain rise
-    save score show shrink significant slower solve suggest surpass worse yield
+    cut decrease degrade depend drop exceed fail fall faster fell fewer gain grew grow help higher improve increase
+    keep kept lead led less lose lost lower match more outperform pass preserve raise reach reduce require retain rise
+    rose save score show shrank shrink significant slower solve suggest surpass worse yield
     """
 )
 # Groups of whom or what a study was made on; a claim that names none of them is wider than evidence that does.

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.facts import listing
 from generator.figuretable import measures
-from generator.names import find_sizes, find_terms
+from generator.names import find_terms
 from generator.records import Dossier, Finding, Outcome, Paper, Question, Term
 from generator.summary import unanswered
+from generator.telling import states_amount
 from generator.text import mentions, occurrences, prepare
 
 LEAST_JOINED, MOST_JOINED = 3, 4
 FIELD_SHARE = 0.7
-_AMOUNT = re.compile(r"(?<![\w@-])\d|\bhalved|\bdoubled")
-_NO_AMOUNT = re.compile(r"\(\d{4}\)|\b\d+-bit")
 _NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]\w{3,}(?:[+-]\w*)*")
 
 
@@ -65,20 +64,15 @@ def _has_figure(outcome: Outcome, mine: Iterable[Finding], dossier: Dossier) -> 
     return any(f.claim.passage in measured or states_amount(f.claim.text) for f in mine)
 
 
-def _is_measured(name: str, dossier: Dossier, passing: Iterable[Finding]) -> bool:
-    """Return whether a figure or a claim with an amount is on the benchmark or in the language."""
+def _is_measured(name: str, dossier: Dossier, passing: Sequence[Finding]) -> bool:
+    """Return whether a claim with a figure or an amount is on the benchmark or in the language."""
     term = (Term(name=name),)
-    return any(name in (figure.benchmark, figure.language) for figure in dossier.quantities) or any(
+    passages = {finding.claim.passage for finding in passing}
+    figures = (figure for figure in dossier.quantities if figure.passage in passages)
+    return any(name in (figure.benchmark, figure.language) for figure in figures) or any(
         (name in finding.claim.benchmarks or find_terms(term, finding.claim.text)) and states_amount(finding.claim.text)
         for finding in passing
     )
-
-
-def states_amount(text: str) -> bool:
-    """Return whether a number stands there that is no year, no part of a name and no size of a model."""
-    for size in reversed(find_sizes(text)):
-        text = text[: size.start] + text[size.end :]
-    return _AMOUNT.search(_NO_AMOUNT.sub("", text)) is not None
 
 
 def _never_joined(question: Question, included: Sequence[Paper]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from generator.certainty import certainty
 from generator.figuretable import Series, measures
 from generator.records import Dossier, Finding, GapCell, Outcome, Summary
 from generator.spans import span_said, spans
+from generator.telling import tells
 from generator.worth import largest_size, within
 
 MOST_COMPARISONS = 3
@@ -46,10 +47,10 @@ def _rows(outcome: Outcome, dossier: Dossier) -> Iterator[Summary]:
         passages = {figure.passage for figure in group.figures}
         mine = [finding for finding in findings if finding.claim.passage in passages]
         left = [finding for finding in left if finding not in mine]
-        yield _line(outcome, group.label, f"It runs {span_said(group)}", mine, dossier)
+        yield _line(outcome, group.label, f"In these claims it runs {span_said(group)}", mine, dossier)
     if left:
         label = "other claims" if len(left) < len(findings) else ""
-        yield _line(outcome, label, _best(left).claim.text, left, dossier)
+        yield _line(outcome, label, _best(left, outcome, dossier).claim.text, left, dossier)
 
 
 def _comparisons(outcome: Outcome, findings: Sequence[Finding], dossier: Dossier) -> list[Series]:
@@ -60,9 +61,9 @@ def _comparisons(outcome: Outcome, findings: Sequence[Finding], dossier: Dossier
     return spans(figures)[:MOST_COMPARISONS]
 
 
-def _best(findings: Sequence[Finding]) -> Finding:
-    """Return the best claim marked ✓, else the best of all."""
-    return max(findings, key=lambda finding: (finding.passes, finding.claim.score, finding.claim.id))
+def _best(findings: Sequence[Finding], outcome: Outcome, dossier: Dossier) -> Finding:
+    """Return the claim marked ✓ that tells most of the outcome, else the one that does of all."""
+    return max(findings, key=lambda f: (f.passes, tells(f, outcome, dossier.quantities), f.claim.id))
 
 
 def _line(outcome: Outcome, comparison: str, text: str, findings: Sequence[Finding], dossier: Dossier) -> Summary:

@@ -29,6 +29,8 @@ _BACKGROUND = re.compile(
     r"tests? whether|reports evidence|(?:is|are) made by)\b",
     re.IGNORECASE,
 )
+# What a measure is, rather than what was measured with it.
+_DEFINITION = re.compile(r"\bcalled (?:the )?[\w\s-]+\([A-Z]{2,}\)|\bmetrics? (?:of [\w-]+ )?(?:scores?|measures?)\b")
 _GENERAL = re.compile(
     r"\b(?:across|on average|averaged?|overall|in general|consistently|of \d+ (?:models|settings|studies))\b",
     re.IGNORECASE,
@@ -73,6 +75,10 @@ class Scale:
         named = {mention.name for mention in find_terms(self._benchmarks, text) if mention.start not in denials}
         named.update(figure.benchmark for figure in figures if figure.benchmark)
         return tuple(asked for asked, name in self._asked.items() if name in named)
+
+    def is_asked(self, figures: Sequence[Quantity], outcomes: Sequence[str], benchmarks: Sequence[str]) -> bool:
+        """Return whether a sentence answers in figures: on an outcome and a benchmark that the question names."""
+        return bool(figures and outcomes and (benchmarks or not self.question.benchmarks))
 
     def on_topic(self, text: str, title: Stemmed) -> bool:
         """Return whether the sentence, or its paper's title, names one of the first keyword groups."""
@@ -153,12 +159,19 @@ def substance(text: str, figures: Sequence[Quantity]) -> float:
     finds = _states_finding(prepare(text))
     counted = any(char.isdigit() for char in text)
     numbers = max(0.15 * len(figures), 0.05 * len(_AMOUNT.findall(text)))
-    value = 0.4 + 0.3 * finds + 0.1 * counted + min(0.3, numbers) + 0.2 * bool(_GENERAL.search(text))
+    value = 0.4 + 0.3 * finds + 0.1 * counted + min(0.3, numbers) + 0.2 * is_general(text)
     return value * (0.4 if not figures and _is_background(text, finds=finds) else 1.0)
+
+
+def is_general(text: str) -> bool:
+    """Return whether a sentence sums up over many cases."""
+    return _GENERAL.search(text) is not None
 
 
 def _is_background(text: str, *, finds: bool) -> bool:
     """Return whether a sentence only tells what there is or was done; an amount speaks for a finding."""
+    if _DEFINITION.search(text):
+        return True
     describes = _BACKGROUND.search(text) is not None
     if _AMOUNT.search(text) and (finds or not describes):
         return False

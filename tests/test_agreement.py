@@ -74,6 +74,12 @@ def test_changes_bounds_and_figures_of_nobody_are_not_compared(other):
     assert compare(one, one) is None
 
 
+def test_passage_that_repeats_one_figure_of_three_bears_out_no_claim():
+    claim = f"{hive('33.6')[:-1]}, the Ash-5 hive 41% on CombTest and the Elm-5 hive 52% on CombTest."
+    assert signal(claim, hive("33.6")) is None
+    assert signal(hive("33.6"), claim) == ("figures agree", "supports")
+
+
 def test_figures_without_a_test_set_are_not_compared():
     one = figure(paper("a", hive("33.6")), 0, 33.6, "Oak-5", benchmark=None)
     assert compare(one, one) is None

@@ -133,14 +133,30 @@ def test_second_claim_on_an_outcome_needs_a_figure_and_another_paper():
     assert [s.text for s in drafted((one, two, three), *found, more).answer] == [first, three.document.text]
 
 
+def test_question_that_compares_has_a_claim_of_each_side():
+    groups = (("heating",), ("cooling",))
+    asked = replace(QUESTION, question="How do heating and cooling compare in purity?", keywords=groups)
+    hot, warm = paper("a", "Heating raised purity to 62%."), paper("b", "Heating of jars left purity at 60%.")
+    cold = paper("c", "Cooling lowered purity a little.")
+    found = (on(hot, "purity"), on(warm, "purity", score=0.9), on(cold, "purity", score=0.2))
+    told = [statement.text for statement in drafted((hot, warm, cold), *found, question=asked).answer]
+    assert told == [hot.document.text, cold.document.text]
+
+
+def test_outcome_with_a_disputed_claim_says_so():
+    one, other, third = paper("a", WARM), paper("b", COLD), paper("c", "Heating raised purity to 62%.")
+    told = drafted((one, other, third), contested(one, other, "purity"), on(third, "purity")).answer[0]
+    assert told.agreement == "1 of 2 papers with claims on it; 1 claim on it disputed, see below"
+
+
 def test_agreement_counts_the_papers_on_the_outcome():
     one, two = paper("a", WARM), paper("b", LOSS)
     alone = drafted((one,), on(one, "purity")).answer[0]
-    assert alone.agreement == "the only paper on it; none found to disagree"
+    assert alone.agreement == "the only paper with a claim on it; none found to disagree"
     made = claim(one, outcomes=("purity",))
     backed = finding(made, "corroborated", check(made, quoted(two)))
     both = drafted((one, two), backed, on(two, "purity", score=0.1)).answer[0]
-    assert both.agreement == "1 of 2 papers with claims on it; 1 other found to agree, none found to disagree"
+    assert both.agreement == "1 of 2 papers with claims on it; 1 other found to agree; none found to disagree"
 
 
 def test_range_tells_how_a_family_changes_with_size():
@@ -188,7 +204,7 @@ def test_dispute_is_said_with_the_passage_against_it():
     made = drafted((one, other), contested(one, other, "purity"), against)
     last = made.answer[-1]
     assert last.claims == (claim(one).id, against.claim.id)
-    assert last.text == f"Papers disagree. {WARM} The opposite is reported too: {COLD}"
+    assert last.text == f"Papers disagree. {WARM} Another paper says the opposite: {COLD}"
 
 
 def test_claims_that_fail_are_never_told_as_the_answer():
@@ -283,7 +299,7 @@ def test_summary_gives_the_range_of_its_figures_or_its_best_claim():
     row = ranged(62.5, 41.0, 50.0).summary[0]
     assert (row.comparison, row.finding) == (
         "purity on CombTest",
-        "It runs from 41% (Oak-1) to 62.5% (Oak-0), 3 figures from 3 papers",
+        "In these claims it runs from 41% (Oak-1) to 62.5% (Oak-0), 3 figures from 3 papers",
     )
     one = paper("a", WARM, "Purity rose a little.")
     shown = drafted((one,), on(one, "purity", nth=1, score=0.2), on(one, "purity", score=0.9))

@@ -195,3 +195,19 @@ def test_hostile_text_is_weighed_in_linear_time(name):
     assert seconds(lambda: held.says_what_is_absent(text, ready)) < SECONDS
     assert seconds(lambda: held.relevance(text, ready, (), ())) < SECONDS
     assert seconds(lambda: (held.outcomes(ready, ()), held.benchmarks(text, ()))) < SECONDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CrustMeter measures the loss of rise, called the crust damage index (CDI).", "The metrics of Crumb score the worst case."],
+)
+def test_what_a_measure_is_states_less_than_what_was_measured(text):
+    assert substance(text, ()) < 0.3 < substance("The loss of rise was 5% on average.", ())
+
+
+def test_figure_on_an_outcome_and_a_benchmark_is_asked_for():
+    held, figure = scale(), (quantity(52, benchmark="LoafBench"),)
+    assert held.is_asked(figure, ("rise@1",), ("LoafBench",))
+    assert not held.is_asked((), ("rise@1",), ("LoafBench",))
+    assert not held.is_asked(figure, (), ("LoafBench",))
+    assert not held.is_asked(figure, ("rise@1",), ())

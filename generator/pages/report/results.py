@@ -32,7 +32,12 @@ def _summary(view: View) -> Html:
     rows = view.report.draft.summary
     if not rows:
         return tag("p", "The question names no outcome, so findings are not summarised by outcome.")
-    head = ("Outcome and comparison", "Finding", "Papers for / against / mention only / silent", "Certainty")
+    head = (
+        "Outcome and comparison",
+        "Finding",
+        "Papers with claims / against / mention / silent",
+        "Certainty",
+    )
     return table(head, (_row(view, row) for row in rows), css="cards sof sortable")
 
 
