@@ -73,7 +73,7 @@ HEATHER = "Hives on Heather gave honey of a purity of 41%."
 CLOVER = "Hives on clover are calm."
 
 
-def test_languages_are_mapped_where_there_are_more_of_them_than_benchmarks():
+def test_languages_are_mapped_where_the_question_names_some():
     sources = (paper("one", HEATHER), paper("two", CLOVER))
     made = tuple(finding(claim(source, outcomes=("purity",))) for source in sources)
     asked = {"outcomes": (Outcome(name="purity"),), "benchmarks": (), "languages": ("Heather", "Clover", "Lime")}
@@ -81,5 +81,7 @@ def test_languages_are_mapped_where_there_are_more_of_them_than_benchmarks():
     (found,) = maps(replace(report("a"), draft=draft(known)))
     assert found.kind == "language"
     assert [len(found.claims("purity", name)) for name in found.columns] == [1, 1, 0]
-    few = replace(known, question=replace(known.question, benchmarks=("CombTest", "A", "B")))
-    assert [item.kind for item in maps(replace(report("a"), draft=draft(few)))] == ["benchmark"]
+    both = replace(known, question=replace(known.question, benchmarks=("CombTest",)))
+    assert [item.kind for item in maps(replace(report("a"), draft=draft(both)))] == ["benchmark", "language"]
+    none = replace(known, question=replace(known.question, benchmarks=("CombTest",), languages=()))
+    assert [item.kind for item in maps(replace(report("a"), draft=draft(none)))] == ["benchmark"]

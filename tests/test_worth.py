@@ -199,7 +199,10 @@ def test_hostile_text_is_weighed_in_linear_time(name):
 
 @pytest.mark.parametrize(
     "text",
-    ["CrustMeter measures the loss of rise, called the crust damage index (CDI).", "The metrics of Crumb score the worst case."],
+    [
+        "CrustMeter measures the loss of rise, called the crust damage index (CDI).",
+        "The metrics of Crumb score the worst case.",
+    ],
 )
 def test_what_a_measure_is_states_less_than_what_was_measured(text):
     assert substance(text, ()) < 0.3 < substance("The loss of rise was 5% on average.", ())
