@@ -159,11 +159,15 @@ def place(span: Passage) -> str:
     return f"{level}, characters {span.start}–{span.end}"
 
 
-def badges(paper: Paper, *more: str) -> Html:
-    """Return small labels: what text is held, then `more`, then each notice such as a retraction."""
+def held(paper: Paper) -> str:
+    """Return what text is held of a paper."""
     level = {"note": "our note", "abstract": "abstract", "full text": "full text"}
-    names = [level[paper.document.level] if paper.document else "no text held", *more]
-    plain = [tag("span", name, class_="badge") for name in names if name]
+    return level[paper.document.level] if paper.document else "no text held"
+
+
+def badges(paper: Paper, *more: str) -> Html:
+    """Return small labels: `more`, then each notice such as a retraction."""
+    plain = [tag("span", name, class_="badge") for name in more if name]
     alarms = [tag("span", clean(notice, 200), class_="badge alarm") for notice in paper.notices]
     return join([*plain, *alarms], " ")
 

@@ -77,8 +77,10 @@ class Scale:
         return tuple(asked for asked, name in self._asked.items() if name in named)
 
     def is_asked(self, figures: Sequence[Quantity], outcomes: Sequence[str], benchmarks: Sequence[str]) -> bool:
-        """Return whether a sentence answers in figures: on an outcome and a benchmark that the question names."""
-        return bool(figures and outcomes and (benchmarks or not self.question.benchmarks))
+        """Return whether a sentence answers in figures: of an outcome itself, or on a benchmark, of the question."""
+        metrics = {figure.metric.lower() for figure in figures}
+        of_outcome = any(metric in outcome.lower() for outcome in outcomes for metric in metrics)
+        return bool(figures and outcomes and (benchmarks or of_outcome))
 
     def on_topic(self, text: str, title: Stemmed) -> bool:
         """Return whether the sentence, or its paper's title, names one of the first keyword groups."""

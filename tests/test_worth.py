@@ -213,4 +213,5 @@ def test_figure_on_an_outcome_and_a_benchmark_is_asked_for():
     assert held.is_asked(figure, ("rise@1",), ("LoafBench",))
     assert not held.is_asked((), ("rise@1",), ("LoafBench",))
     assert not held.is_asked(figure, (), ("LoafBench",))
-    assert not held.is_asked(figure, ("rise@1",), ())
+    assert held.is_asked(figure, ("rise@1",), ())
+    assert not held.is_asked((quantity(5, metric="mess"),), ("rise@1",), ())

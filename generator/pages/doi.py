@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.catalogue import Catalogue, catalogue, quoted
 from generator.facts import many
-from generator.layout import View, badges, bar, href, mark, passage, place, quotation, report_page, tally
+from generator.layout import View, badges, bar, held, href, mark, passage, place, quotation, report_page, tally
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, table, tag
 from generator.records import Check, Corpus, Finding, Page, Paper, Report, Screened
 from generator.references import reference, short
@@ -51,7 +51,13 @@ def _searchable(doi: str | None) -> Mapping[str, object]:
 
 def _facts(paper: Paper) -> list[Html]:
     number = tag("p", tag("b", "DOI" if paper.doi else "Id"), " ", tag("code", paper.doi or paper.id), class_="kick")
-    return [number, tag("p", reference(paper), class_="lead"), tag("p", badges(paper)), _held(paper), _versions(paper)]
+    return [
+        number,
+        tag("p", reference(paper), class_="lead"),
+        tag("p", badges(paper, held(paper))),
+        _held(paper),
+        _versions(paper),
+    ]
 
 
 def _held(paper: Paper) -> Html:
@@ -165,5 +171,7 @@ def _line(shelf: Catalogue, here: str, paper: Paper) -> tuple[str, ...]:
     name = link(paper.title or paper.id, href(here, f"dois/{shelf.slugs[paper.id]}.md"), class_="title")
     claims = sum(finding.claim.paper == paper.id for report in shelf.reports for finding in report.findings)
     uses = sum(paper.id in {one.id for one in report.papers} for report in shelf.reports)
-    first = join([name, tag("p", f"{short(paper)}. {clean(paper.venue, 200)}".strip(), class_="cap"), badges(paper)])
+    first = join(
+        [name, tag("p", f"{short(paper)}. {clean(paper.venue, 200)}".strip(), class_="cap"), badges(paper, held(paper))]
+    )
     return first, tag("span", paper.doi or "none", class_="doi"), str(claims), str(uses)

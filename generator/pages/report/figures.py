@@ -140,11 +140,18 @@ def _row(view: View, figure: Quantity, sentence: int) -> tuple[str, ...]:
         clean(figure.subject, 120),
         size,
         join([clean(figure.metric, 80), setting]),
-        tag("span", stated_said(figure), data_sort=f"{figure.value:g}"),
+        _sortable(figure),
         clean(figure.benchmark or "–", 80),
         clean(figure.language or "–", 80),
         link(_source(view, figure), f"#s{sentence}"),
     )
+
+
+def _sortable(figure: Quantity) -> Html:
+    """Return the figure in words; the number to sort by is named where the words do not begin with it."""
+    said = stated_said(figure)
+    begins = figure.kind == "level" and not figure.bound
+    return html(said) if begins else tag("span", said, data_sort=f"{figure.value:g}")
 
 
 def _source(view: View, figure: Quantity) -> str:

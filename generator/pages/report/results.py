@@ -108,7 +108,7 @@ def _outcomes(names: Sequence[str]) -> str:
 def _cell(view: View, found: GapMap, outcome: str, column: str) -> Html:
     """Return the number of claims, linked to the one claim, or with a list of them, or "none"."""
     if found.is_empty(outcome, column):
-        return tag("span", "none", class_="none")
+        return tag("i", "none")
     claims = found.claims(outcome, column)
     if not claims:
         return tag("span", f"0 ({many(found.cells[outcome, column].sentences, 'sentence')})", class_="cap")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.facts import many
-from generator.layout import View, badges, paper_link
+from generator.layout import View, badges, held, paper_link
 from generator.markdown import EMPTY, Html, block, clean, heading, join, lines, tag
 from generator.records import Paper, Screened
 from generator.references import reference
@@ -15,15 +15,20 @@ def render(view: View) -> str:
     if not papers:
         listed = tag("p", "No paper was included.")
     else:
-        items = lines(_item(view, number, paper) for number, paper in enumerate(papers, start=1))
-        listed = tag("ol", Html("\n"), items, Html("\n"), class_="refs")
+        levels = {held(paper) for paper in papers}
+        items = lines(
+            _item(view, number, paper, held(paper) if len(levels) > 1 else "")
+            for number, paper in enumerate(papers, start=1)
+        )
+        alike = tag("p", f"What is held of each: {levels.pop()}.", class_="cap") if len(levels) == 1 else EMPTY
+        listed = lines([alike, tag("ol", Html("\n"), items, Html("\n"), class_="refs")])
     return f"{heading(2, 'References')}\n\n{block(listed, _excluded(view))}"
 
 
-def _item(view: View, number: int, paper: Paper) -> Html:
+def _item(view: View, number: int, paper: Paper, level: str) -> Html:
     claims = sum(finding.claim.paper == paper.id for finding in view.report.findings)
     way = paper_link(view.catalogue, view.here, paper.id, "page of this paper")
-    labels = badges(paper, f"{many(claims, 'claim')} here" if claims else "")
+    labels = badges(paper, level, f"{many(claims, 'claim')} here" if claims else "")
     return tag("li", join([reference(paper), " · ", way, " ", labels]), id=f"ref-{number}")
 
 
