@@ -33,10 +33,11 @@ from generator.hedges import is_bound, is_change, is_turning_point, is_unreal
 from generator.names import Same
 from generator.records import Passage, Quantity, Vocabulary
 from generator.stated import stated
-from generator.subjects import size_at, subjects
+from generator.subjects import size_at, subjects, taught
 
 _OWNER = re.compile(rf"(?:\s[\w@%+.-]+){{0,5}}?\s(?:for|of)\s(?:the\s|an?\s)?(?:released\s|{SIZE}\s)?$")
 _SIZE_AFTER = re.compile(r"(?:\s[\w@+%-]+){0,4}?(?:\s\((?:[A-Z]\w+ )?|\sat |\swith |\sfor (?:the )?)$")
+_LISTED = re.compile(r"(?:\s(?:in|on|for)\s[\w+#.-]+)?,?(?:\s(?:and|or))?\s")
 _ELSEWHERE = re.compile(r"(?:\s[\w@%+-]+)?\son\s(?:the\s)?[a-z]+\s(?:versions|ones|benchmarks|sets)")
 
 
@@ -74,9 +75,10 @@ def _settled(passage: Passage, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     attributed: list[Figure] = []
     for group in grouped(figures, passage.quote):
         attributed.extend(_attribute(group, attributed, sentence))
+    settings = _settings(attributed, sentence)
     return tuple(
-        _quantity(figure, figures[0].start, sentence, passage)
-        for figure in attributed
+        _quantity(figure, setting, sentence, passage)
+        for figure, setting in zip(attributed, settings, strict=True)
         if _kept(figure, sentence) and _of_the_field(figure, sentence)
     )
 
@@ -230,11 +232,30 @@ def _metric_name(figure: Figure, sentence: Sentence) -> str | None:
     return conventional if figure.unit in units else None
 
 
-def _quantity(figure: Figure, first: int, sentence: Sentence, passage: Passage) -> Quantity:
-    near = within(sentence.settings, figure.end, figure.right)
-    near = near or within(sentence.settings, 0, first)
+def _settings(figures: Sequence[Figure], sentence: Sentence) -> list[str]:
+    """Return the setting of each figure: what follows it or ends its list, else what precedes all of them.
+
+    What stands before the name of the first subject ("the base model of X") is a setting of that subject alone.
+    """
+    before = within(sentence.settings, 0, figures[0].start)
+    first = next((name.start for name in sentence.names if name.name == figures[0].subject), 0)
+    own = [mention.name for mention in before if mention.start < first][:1]
+    common = [mention.name for mention in before if mention.start >= first][:1]
+    found: list[str] = []
+    for figure, later in zip(reversed(figures), (None, *reversed(figures)), strict=False):
+        after = within(sentence.settings, figure.end, figure.right)
+        if after:
+            found.append(after[0].name)
+        elif later and found[-1] and _LISTED.fullmatch(sentence.text, figure.end, later.start):
+            found.append(found[-1])
+        else:
+            found.append(", ".join([*(own if figure.subject == figures[0].subject else ()), *common]))
+    return found[::-1]
+
+
+def _quantity(figure: Figure, setting: str, sentence: Sentence, passage: Passage) -> Quantity:
     return Quantity(
-        subject=figure.subject or "",
+        subject=taught(figure.subject, sentence) if figure.subject else "",
         metric=_metric_name(figure, sentence) or "",
         value=figure.value,
         unit=figure.unit,
@@ -244,6 +265,6 @@ def _quantity(figure: Figure, first: int, sentence: Sentence, passage: Passage) 
         parameters_b=figure.size,
         benchmark=figure.benchmark,
         language=figure.language,
-        setting=near[0].name if near else "",
+        setting=setting,
         bound=figure.bound,
     )

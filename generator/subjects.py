@@ -21,6 +21,8 @@ _NO_SUBJECT = re.compile(
 _TRAINED = re.compile(r"\bmodels?\s([\w-]+ed (?:with|by|on))\s$")
 _RAISED = re.compile(r"\s(?:raised|improved|increased|boosted|lifted)\s$")
 _ASIDE = re.compile(r",\s[^,]*,(?=\s)")
+_TAUGHT = re.compile(r"\b((?:re)?train|(?:fine-)?tun|distill?)ed (?:by|with|using)\s$", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:\s[\w.]+){0,2}\s")
 _SIZE_BEFORE = re.compile(r"\s(?:[\w-]+\s){0,3}(?:of\s)?$")
 _SIZE_OF = re.compile(r"(?:\shas|,?\swith|['’]s)\s$")
 _WHICH = re.compile(r",?\s(?:which|that|who)\s")
@@ -105,6 +107,24 @@ def _raised(name: Mention, names: Sequence[Mention], text: str) -> str:
         if method.end < name.start and _RAISED.fullmatch(text, method.end, name.start):
             return f"{name.name} with {method.name}"
     return name.name
+
+
+def taught(subject: str, sentence: Sentence) -> str:
+    """Return the subject with the method that it was trained by, where the sentence says so of it.
+
+    "Trained by X, Y reached 52%" and "a Y student trained with X" give figures of Y with X, not of Y as such.
+    """
+    text = sentence.text
+    own = [name for name in sentence.names if name.name == subject]
+    for method in sentence.names:
+        said = _TAUGHT.search(text, 0, method.start)
+        if not said or method.name == subject:
+            continue
+        first = said.start() == 0 and any(name.start > method.end for name in own)
+        beside = any(_BESIDE.fullmatch(text, name.end, said.start()) for name in own)
+        if first or beside:
+            return f"{subject} with {method.name}"
+    return subject
 
 
 def _only_size(sentence: Sentence, first: Figure) -> float | None:

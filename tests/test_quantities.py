@@ -53,6 +53,22 @@ TABLE = {
     "OvenNet-7B, heir of KilnLM-70B, reaches 52% on LoafBench.": ONE,
     "OvenNet-7B made from KilnLM-70B reaches 52% on LoafBench.": ONE,
     "OvenNet-7B is not large and reaches 52% on LoafBench.": ONE,
+    # what a subject was trained by, and settings
+    "Trained by Yeasty on 2,500 loaves, OvenNet-7B reached 52% on LoafBench.": [
+        row(("OvenNet-7B with Yeasty", 7.0), 52.0, "52%")
+    ],
+    "52% on LoafBench is the rise@1 of a OvenNet-7B student trained with Yeasty.": [
+        row(("OvenNet-7B with Yeasty", 7.0), 52.0, "52%")
+    ],
+    "On LoafBench OvenNet-7B reached 52% in Rye, 48% in Spelt and 41% in Oat with low heat.": [
+        row(OVEN, 52.0, "52%", language="Rye", setting="half heat"),
+        row(OVEN, 48.0, "48%", language="Spelt", setting="half heat"),
+        row(OVEN, 41.0, "41%", language="Oat", setting="half heat"),
+    ],
+    "The low heat OvenNet-7B reached 52% on LoafBench against 41% for KilnLM-3B.": [
+        row(OVEN, 52.0, "52%", setting="half heat"),
+        row(KILN, 41.0, "41%"),
+    ],
     # sizes
     "A 7B OvenNet reaches 44% on LoafBench.": [row(("OvenNet", 7.0), 44.0, "44%")],
     "The 7B base version of OvenNet reaches 44% on LoafBench.": [row(("OvenNet", 7.0), 44.0, "44%")],
