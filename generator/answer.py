@@ -8,7 +8,6 @@ included paper speaks to is said in words.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from generator.missing import missing
 from generator.records import Dossier, Draft, Finding, Outcome, Passage, Question, Statement
 from generator.spans import families_said, span_said, spans
 from generator.summary import gaps, summaries
-from generator.telling import carries, tells
+from generator.telling import SIDES, carries, compared, only, sides, tells
 from generator.text import mentions, prepare
 from generator.worth import largest_size, within
 
@@ -30,13 +29,11 @@ MOST_SENTENCES = 9
 WITHOUT_OUTCOMES = 4
 MOST_SPANS = 3
 MOST_DISPUTES = 2
-SIDES = 2
 # A question with few outcomes has room for two claims on each.
 FEW_OUTCOMES = 4
 TITLE_BONUS = 0.25
 REPEAT_FACTOR = 0.7
 SAME_WORDING = 75
-_COMPARES = re.compile(r"\b(?:compar\w+|versus|vs|against|differ(?:s|ence)?)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -132,15 +129,15 @@ def _tellings(fresh: Sequence[Finding], dossier: Dossier, covered: set[str]) -> 
     """
     question = dossier.question
     told: list[_Telling] = []
-    sides = question.keywords[:SIDES] if _COMPARES.search(question.question) else ()
+    groups = compared(question)
     for outcome in question.outcomes:
         if outcome.name in covered:
             continue
         pool = [finding for finding in fresh if outcome.name in finding.claim.outcomes]
-        parts = [part for part in (_only(side, sides, pool) for side in sides) if part] or [pool]
+        parts = [part for part in (only(side, groups, pool) for side in groups) if part] or [pool]
         for part in parts:
             _tell_best(part, outcome, dossier, told)
-    if len(question.outcomes) <= FEW_OUTCOMES and not sides:
+    if len(question.outcomes) <= FEW_OUTCOMES and not groups:
         for outcome in question.outcomes:
             papers = {telling.finding.claim.paper for telling in told}
             pool = [f for f in fresh if outcome.name in f.claim.outcomes and f.claim.paper not in papers]
@@ -149,11 +146,6 @@ def _tellings(fresh: Sequence[Finding], dossier: Dossier, covered: set[str]) -> 
                 told.append(_Telling(_best(figured, outcome, dossier, told), [outcome.name]))
     told.extend(_for_sides(fresh, question, told))
     return told
-
-
-def _only(side: tuple[str, ...], sides: Sequence[tuple[str, ...]], pool: Iterable[Finding]) -> list[Finding]:
-    """Return the claims that name this side of a comparison and no other."""
-    return [finding for finding in pool if _sides(finding, sides) == {side[0]}]
 
 
 def _tell_best(pool: Sequence[Finding], outcome: Outcome, dossier: Dossier, told: list[_Telling]) -> None:
@@ -177,7 +169,7 @@ def _best(pool: Sequence[Finding], outcome: Outcome, dossier: Dossier, told: Seq
     asked = [group for group in dossier.question.keywords if mentions(group, title)]
 
     def worth(finding: Finding) -> tuple[float, str]:
-        value = tells(finding, outcome, dossier.quantities) * (1 + TITLE_BONUS * len(_sides(finding, asked)))
+        value = tells(finding, outcome, dossier.quantities) * (1 + TITLE_BONUS * len(sides(finding, asked)))
         return value * (REPEAT_FACTOR if finding.claim.paper in papers else 1.0), finding.claim.id
 
     return max(pool, key=worth)
@@ -195,24 +187,18 @@ def _for_sides(fresh: Sequence[Finding], question: Question, told: Sequence[_Tel
 
     Without outcomes, the best claims of all follow, each paper once.
     """
-    sides = question.keywords[:SIDES]
-    named = {side for telling in told for side in _sides(telling.finding, sides)}
+    groups = question.keywords[:SIDES]
+    named = {side for telling in told for side in sides(telling.finding, groups)}
     papers = {telling.finding.claim.paper for telling in told}
     chosen = list(told)
     for finding in sorted(fresh, key=lambda f: (-f.claim.score, f.claim.id)):
-        new = _sides(finding, sides) - named
+        new = sides(finding, groups) - named
         wanted = new if question.outcomes else True
         if wanted and finding.claim.paper not in papers and not _repeats(finding, chosen):
             named |= new
             papers.add(finding.claim.paper)
             chosen.append(_Telling(finding, list(finding.claim.outcomes[:1])))
             yield chosen[-1]
-
-
-def _sides(finding: Finding, sides: Iterable[tuple[str, ...]]) -> set[str]:
-    """Return the sides, by their first term, that a claim names."""
-    ready = prepare(finding.claim.text)
-    return {group[0] for group in sides if mentions(group, ready)}
 
 
 def _about(outcomes: tuple[str, ...], text: str, claims: tuple[str, ...], dossier: Dossier) -> Statement:

@@ -8,7 +8,7 @@ from generator.certainty import certainty
 from generator.figuretable import Series, measures
 from generator.records import Dossier, Finding, GapCell, Outcome, Summary
 from generator.spans import span_said, spans
-from generator.telling import tells
+from generator.telling import compared, only, tells
 from generator.worth import largest_size, within
 
 MOST_COMPARISONS = 3
@@ -17,8 +17,8 @@ MOST_COMPARISONS = 3
 def summaries(dossier: Dossier) -> tuple[Summary, ...]:
     """Return the lines for each outcome of the question, in its order.
 
-    An outcome has a line for each of up to three comparisons that its figures allow, and one for what its other
-    claims say.
+    An outcome has a line for each of up to three comparisons that its figures allow, one for each side that the
+    question compares, and one for what its other claims say.
     """
     return tuple(row for outcome in dossier.question.outcomes for row in _rows(outcome, dossier))
 
@@ -48,6 +48,12 @@ def _rows(outcome: Outcome, dossier: Dossier) -> Iterator[Summary]:
         mine = [finding for finding in findings if finding.claim.passage in passages]
         left = [finding for finding in left if finding not in mine]
         yield _line(outcome, group.label, f"In these claims it runs {span_said(group)}", mine, dossier)
+    groups = compared(dossier.question)
+    for side in groups:
+        mine = only(side, groups, left)
+        if mine:
+            yield _line(outcome, side[0], _best(mine, outcome, dossier).claim.text, mine, dossier)
+            left = [finding for finding in left if finding not in mine]
     if left:
         label = "other claims" if len(left) < len(findings) else ""
         yield _line(outcome, label, _best(left, outcome, dossier).claim.text, left, dossier)

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 
 from generator.figuretable import measures
 from generator.names import find_sizes
-from generator.records import Finding, Outcome, Quantity
+from generator.records import Finding, Outcome, Quantity, Question
 from generator.text import mentions, prepare
 from generator.worth import is_general
 
 FIGURE_BONUS = 1.0
 NAME_BONUS = 0.1
 GENERAL_BONUS = 0.3
+SIDES = 2
+_COMPARES = re.compile(r"\b(?:compar\w+|versus|vs|against|differ(?:s|ence)?)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?<![\w@-])\d|\bhalved|\bdoubled")
 _NO_AMOUNT = re.compile(r"\(\d{4}\)|\b\d+-bit")
 
@@ -32,6 +34,22 @@ def carries(finding: Finding, outcome: Outcome, figures: Iterable[Quantity]) -> 
     if any(figure.passage == claim.passage and measures(outcome, figure) for figure in figures):
         return True
     return states_amount(claim.text) and bool(mentions((outcome.name, *outcome.terms), prepare(claim.text)))
+
+
+def compared(question: Question) -> tuple[tuple[str, ...], ...]:
+    """Return the two sides that a question compares, its first keyword groups; none for any other question."""
+    return question.keywords[:SIDES] if _COMPARES.search(question.question) else ()
+
+
+def sides(finding: Finding, groups: Iterable[tuple[str, ...]]) -> set[str]:
+    """Return the keyword groups, by their first term, that a claim names."""
+    ready = prepare(finding.claim.text)
+    return {group[0] for group in groups if mentions(group, ready)}
+
+
+def only(side: tuple[str, ...], groups: tuple[tuple[str, ...], ...], pool: Iterable[Finding]) -> list[Finding]:
+    """Return the claims that name this side of a comparison and no other."""
+    return [finding for finding in pool if sides(finding, groups) == {side[0]}]
 
 
 def states_amount(text: str) -> bool:

@@ -141,6 +141,11 @@ def test_question_that_compares_has_a_claim_of_each_side():
     found = (on(hot, "purity"), on(warm, "purity", score=0.9), on(cold, "purity", score=0.2))
     told = [statement.text for statement in drafted((hot, warm, cold), *found, question=asked).answer]
     assert told == [hot.document.text, cold.document.text]
+    lines = drafted((hot, warm, cold), *found, question=asked).summary
+    assert [(row.comparison, len(row.claims)) for row in lines if row.outcome == "purity"] == [
+        ("heating", 2),
+        ("cooling", 1),
+    ]
 
 
 def test_outcome_with_a_disputed_claim_says_so():
