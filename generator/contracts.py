@@ -43,6 +43,35 @@ class Source(Protocol):
         """Return papers, exact queries, hits and outcome."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service answered to one request; `date` is the ISO day on which it did, also for a cached answer."""
+
+    body: bytes
+    content_type: str
+    date: str
+
+
+class Fetch(Protocol):
+    """Asks services politely: cached, limited, retried.  The only way to the network."""
+
+    def __call__(self, source: str, path: str, parameters: Mapping[str, str]) -> Answer:
+        """Return the answer of the service behind the source's base address to GET `path?parameters`.
+
+        Raises SourceError when the service is down, slow, wrong or out of bounds; its sentence may stand on a page.
+        """
+
+
+class LiveSource(Protocol):
+    """Searches one service on the network; each lies in a file of its own, with `parse` beside it."""
+
+    def __call__(self, question: Question, fetch: Fetch, most: int) -> SearchResult:
+        """Return at most `most` papers with the exact queries, their hits, the date and the outcome.
+
+        A SourceError ends the search of this source; what it said is the outcome, what was found so far is kept.
+        """
+
+
 class Ranker(Protocol):
     """Orders papers by how well they fit a question."""
 

@@ -6,6 +6,7 @@ CorpusError
 ├── PageInTheWay       a hand-written file stands where a page has to be written
 ├── UnknownName        a ranker, judge, question or command of that name does not exist
 ├── DamagedData        a file shipped with the package or written by it cannot be used
+├── SourceError        the answer of a service cannot be used
 └── MissingExtra       what was asked for needs packages that are not installed
 """
 
@@ -83,6 +84,15 @@ class DamagedData(CorpusError):
         """Name the file and say what is wrong with it."""
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
+
+
+class SourceError(CorpusError):
+    """What a service answered is no list of records; the message says why in words for a reader of the page."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        """Name the source and say what its answer was instead."""
+        self.source, self.reason = source, reason
+        super().__init__(f"{source}: {reason}")
 
 
 class MissingExtra(CorpusError):

@@ -38,7 +38,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One work.  `id` is its DOI where it has one; `document` is None when no text is held."""
+    """One work.  `id` is its DOI where it has one; `document` is None when no text is held.
+
+    `ids` are its numbers in other registers, as `pmid:…`, `pmcid:…`, `arxiv:…`, `openalex:…`, `s2:…`, sorted;
+    `versions` ids of other versions of the work; `open_access` the address of a free copy.
+    """
 
     id: str
     title: str
@@ -51,6 +55,8 @@ class Paper:
     versions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     found_by: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    open_access: str = ""
 
     def independent_of(self, other: Paper) -> bool:
         """Return whether the authors of both are known, none is in common, and no version link ties the two."""
