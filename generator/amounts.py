@@ -24,13 +24,19 @@ _RANGE = rf"(?<![\w.,@/^_{{-])(?:(?P<low>{_DIGITS})\s?\\?%?\s?[-–—−/~]\s?(
 _BARE = re.compile(rf"{_NUMBER}(?![\w/@^_%°]|[.,]\d|-[A-Za-z]|\s?%|\s?(?:±|×\s?10))")
 _KIND = r"(?:absolute|relative|percent|percentage|per cent|\\?%|full|average|more|accuracy)"
 _POINTS = rf"[\s-](?:{_KIND}[\s-]){{0,2}}(?:points?|pp)\b|\s?(?:pp|p\.p\.)(?=\W|$)|\s?\\?%[\s-](?:absolute\s)?points?\b"
-_TIMES = r"\s?(?:x|×|X)(?=[\s,.;:)\]/]|$)|[\s-]?folds?\b|-?\stimes\b"
+_TIMES = r"\s?\$?\\times\b\$?|\s?(?:x|×|X)(?=[\s,.;:)\]/]|$)|[\s-]?folds?\b|-?\stimes\b"
+_LAST = re.compile(
+    rf"(?<![\w.,@^_{{])(?<![A-Za-z]-)([+−–-])?({_DIGITS})(?![\w@^_%°]|[/.,]\d|-[A-Za-z\d]|\s?%|\s?(?:±|×\s?10))"
+)
 _SHARED = re.compile(rf"{_NUMBER}\s?(?:,|,?\s(?:and|or|to)|[–-]|/|\sand\sup\sto)\s?[+−–-]?$")
 _SHARED_BARE = re.compile(rf"\s?(?:,|,?\s(?:and|or|to|vs\.?|versus)|[–/-])\s?(?=[+−–-]?(?:{_DIGITS}))")
+_NEXT = re.compile(rf"([+−–-])?({_DIGITS})(?![\w@^_%°]|[.,]\d|-[A-Za-z]|\s?%|\s?(?:±|×\s?10))")
+_JOINED = re.compile(rf"(?<![\w.,@^_{{/-])(?:(?:{_DIGITS})[–/-]){{1,4}}(?={_DIGITS})")
 _MORE_FOR = re.compile(rf"\s(?:for|on|in|at)\s[^,;.()]{{1,50}}?(?:,|,?\sand)\s(?=(?:{_DIGITS})\s(?:for|on|in|at)\s)")
 _TOWARDS = re.compile(
     r"\sto\s(?!about|around|approx|nearly|almost|over|up\b|more|less|only|roughly|at\b|above|below|be\b)[a-z]"
 )
+_TAKES = re.compile(r"\s(?:only|another)\s(?=\d)")
 _LISTED = re.compile(r"(?:,\s(?:and\s)?|,?\s(?:and|or|to)\s|\sand\sup\sto\s)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SCORE = (
@@ -49,7 +55,9 @@ _TO_NUMBER = re.compile(
     rf"(?:{_ABOUT}\s?){{0,2}}(?=[+−–-]?(?:\d|\.\d))"
 )
 _FROM_NUMBER = re.compile(
-    r"[\s-](?:(?:absolute|relative|macro|micro|weighted|average|averaged|mean|overall|points?)[\s-]){0,3}$"
+    r"(?:\s(?:in|on|for|(?:in )?terms of|on the scale of)\s(?:the\s)?|"
+    r"\s(?:gains?|improvements?|increase|drop|decrease|reduction)\s(?:in|of|in terms of)\s(?:the\s)?|[\s-])"
+    r"(?:(?:absolute|relative|macro|micro|weighted|average|averaged|mean|overall|points?)[\s-]){0,3}$"
 )
 
 
@@ -141,11 +149,12 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
         while number and not _YEAR.fullmatch(number[2]):
             yield _bare(number, metric)
             more = _SHARED_BARE.match(text, number.end()) or _MORE_FOR.match(text, number.end())
-            following = _BARE.match(text, more.end()) if more else None
+            following = _NEXT.match(text, more.end()) if more else None
             number = following if following and _alike(number[2], following[2]) else None
         before = _before(text, metric)
         while before:
             yield _bare(before, metric)
+            yield from _joined(text, before, metric)
             before = next(
                 (
                     m
@@ -156,11 +165,22 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
             )
 
 
+def _joined(text: str, last: re.Match[str], metric: Mention) -> Iterator[Amount]:
+    """Yield the numbers that a sign joins to one after them ("0.92-0.95 F1", "2.4/2.3 BLEU")."""
+    joined = next((m for m in _JOINED.finditer(text, max(0, last.start() - 40)) if m.end() == last.start(2)), None)
+    for one in re.finditer(_DIGITS, joined[0]) if joined else ():
+        start = last.start(2) - len(joined[0]) + one.start() if joined else 0
+        if _alike(one[0], last[2]):
+            yield Amount(_value(one[0]), "", start, start + len(one[0]), "", metric)
+
+
 def _before(text: str, metric: Mention) -> re.Match[str] | None:
-    for m in _BARE.finditer(text, max(0, metric.start - 45), metric.start):
+    for m in _LAST.finditer(text, max(0, metric.start - 45), metric.start):
         if _value(m[2]) > _MOST and "." not in m[2]:
             continue
         words = text[m.end() : metric.start]
+        if text[metric.start - 4 : metric.start] in {" in ", " on ", "for "} and "." not in m[2]:
+            continue
         if _FROM_NUMBER.fullmatch(words) and not _YEAR.fullmatch(m[2]):
             return m
     return None
@@ -191,4 +211,4 @@ def find_metrics(text: str, metrics: tuple[Metric, ...]) -> tuple[Mention, ...]:
     for first, second in pairwise(found):
         if not (first.name == second.name and text[first.end : second.start] in {" (", " - "}):
             kept.append(second)
-    return tuple(m for m in kept if not _TOWARDS.match(text, m.end))
+    return tuple(m for m in kept if not (_TOWARDS.match(text, m.end) or _TAKES.match(text, m.end)))

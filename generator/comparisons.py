@@ -13,7 +13,7 @@ Bound = Literal["", "at most", "at least"]
 
 _UP_NOUN = (
     r"(?:improvements?|gains?|increases?|boosts?|rises?|margins?|advantages?|enhancements?|growth|uplift|"
-    r"speed-?ups?|accelerations?|lifts?|jump)"
+    r"speed-?ups?|accelerations?|lifts?|jumps?|leaps?)"
 )
 _DOWN_NOUN = (
     r"(?:reductions?|decreases?|drops?|declines?|loss(?:es)?|falls?|savings?|degradations?|slowdowns?|dips?|"
@@ -34,20 +34,21 @@ _DOWN_VERB = (
     r"trail(?:s|ed)?)"
 )
 _LEAD = (
-    r"(?:(?:\s|^|(?<=\s))(?:an?|the|its?|only|about|around|roughly|nearly|almost|approximately|some|further|"
+    r"(?:(?:\s|^|(?<=[\s(]))(?:an?|the|its?|only|about|around|roughly|nearly|almost|approximately|some|further|"
     r"additional|another|"
     r"extra|absolute|relative|respectively|average|of|up to|at most|at least|more than|over|less than|as much as|"
     r"as high as|highest|maximum|largest|significant|a further|on average|an average of|an additional|averagely|"
     r"also|even|~|∼|≈|by))*\s?[~∼≈><≥≤+(−–-]?\s?$"
 )
 _BY = re.compile(rf"\bby(?:,? on average,?)?(?:\s(?:a|an) (?:\w+\s){{0,2}}margin of)?{_LEAD}")
+_BY_METRIC = re.compile(rf"\bby\san?\s(?:[\w-]+\s){{1,4}}of\s?{_LEAD}")
 _PASSIVE_BY = re.compile(
     r"\b(?:followed|given|achieved|obtained|chosen|used|preferred|shared|supported|covered) by\s\S*\s?$"
 )
 _OF = re.compile(
     rf"\b(?:({_UP_NOUN})|({_DOWN_NOUN})|({_EITHER_NOUN}))\b(?:\s(?!(?:and|or|but|with|to|achiev\w+|reach\w*|"
     rf"obtain\w*|yield\w*|result\w*)\b)[\w@/-]+){{0,7}}?"
-    rf"(?:\s(?:of|by|from|ranging from|ranged from|up to|is|was|at|with)\s|\s?\(|:\s|\s(?=up to|at least|"
+    rf"(?:,?\s(?:of|by|from|ranging from|ranged from|up to|is|was|at|with)\s|\s?\(|:\s|\s(?=up to|at least|"
     rf"more than)){_LEAD}"
 )
 _VERB_AT = re.compile(
@@ -64,6 +65,10 @@ _AFTER_COMPARATIVE = re.compile(
     r"(?:\s(?:absolute|relative|points?|in absolute terms|significantly|relatively))?\s"
     r"(?:(higher|better|more|larger|greater|faster|above|stronger|over|as (?:much|many|fast|high|large)|better than)|"
     r"(lower|worse|less|fewer|smaller|slower|below|shorter|cheaper|weaker|behind|under))\b"
+)
+_AFTER_METRIC = re.compile(
+    r"(?:\s[\w@.-]+){1,3}?\s(?:(higher|better|above|ahead of|more than)|"
+    r"(lower|worse|below|behind))\s(?:than|the|that|our)\b"
 )
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,3}?$")
 # "Below the 50% of X" bounds nothing: X stands at 50%.
@@ -101,6 +106,9 @@ def change(text: str, left: int, start: int, end: int, right: int) -> tuple[bool
     comparative = _AFTER_COMPARATIVE.match(after)
     if comparative and not _OVER_TASKS.match(after):
         return True, "up" if comparative[1] else "down"
+    further = _AFTER_METRIC.match(after)
+    if further and not _PLACE.search(further[0]):
+        return True, "up" if further[1] else "down"
     if _FROM.search(before) and not _RANGED.search(before):
         return False, ""
     noun = _AFTER_NOUN.match(after)
@@ -114,7 +122,7 @@ def _before(before: str, further: str) -> tuple[bool, Direction]:
     of = _OF.search(before)
     if of:
         return True, "up" if of[1] else "down" if of[2] else ""
-    if _BY.search(before) and not _PASSIVE_BY.search(before):
+    if (_BY.search(before) or _BY_METRIC.search(before)) and not _PASSIVE_BY.search(before):
         return _moved(further)
     if _UP_TO.search(before):
         return True, "up"

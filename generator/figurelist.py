@@ -13,7 +13,7 @@ from generator.records import Term, Vocabulary
 
 _NUMBER = r"(?<![\w.,+@–−±<>≤≥-])(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
 _BARE = re.compile(_NUMBER + r"(?=\s(?:at|for)\s|,)")
-_ROW_LINK = re.compile(r",\s|,?\s(?:and|or|nor)\s")
+_ROW_LINK = re.compile(r",\s|/|,?\s(?:and|or|nor)\s")
 _LISTED = re.compile(r"(?:,|\band|\bbut|\s[A-Z]\S*[A-Z\d]\S*)\s$")
 SIZE = r"\d+(?:\.\d+)?[BM]"
 

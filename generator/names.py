@@ -122,7 +122,7 @@ def _looks_like_name(match: re.Match[str], text: str, vocabulary: Vocabulary) ->
     word = match[0]
     if _GENERIC.fullmatch(word) or word in vocabulary.plain or _AUTHOR_AFTER.match(text, match.end()):
         return False
-    if _MIXED.search(word):
+    if _MIXED.search(word) or word in vocabulary.models:
         return True
     opens = match.start() == 0 or text[match.start() - 2] in ".?!:"
     return (
@@ -135,7 +135,7 @@ def _joined(strong: list[re.Match[str]], text: str, vocabulary: Vocabulary) -> I
     while position < len(strong):
         start, end = strong[position].start(), strong[position].end()
         position += 1
-        while position < len(strong) and text[end : strong[position].start()] == " ":
+        while position < len(strong) and text[end : strong[position].start()] in {" ", " + "}:
             end = strong[position].end()
             position += 1
         start = _with_plain_word(start, text, vocabulary)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from generator.names import Mention
+from generator.onename import KIND, NO_OWNER, OTHER, SEGMENT, only_name
 from generator.testsets import ENDS, ROW
 
 _REACH = 60
@@ -27,10 +28,6 @@ _GOVERNED = re.compile(
 _OF_IT = re.compile(r"(?:.{0,60}[,;]\s)?(?:[Tt]he\s|(?=[A-Z][a-z]{3}))(?:[A-Za-z-]{3,}\s){1,4}of\s(?:the\s)?")
 _STANDS = re.compile(r"is|was|reache[sd]|rose|drops|dropped|fell|increased|decreased|improved")
 _DETERMINED = re.compile(r"\b(?:an?|the|of|with|best|overall|its|our|their)\s$")
-_SEGMENT = re.compile(
-    r"(?:^|,|\b(?:where|when|while|that))\s?(?:we|our|this|the (?:proposed|best|final|resulting|same))\b[^,]*$",
-    re.IGNORECASE,
-)
 _IN_BRACKETS = re.compile(r"\s?\($")
 _OTHER_SIDE = re.compile(
     r"\b(?:compared|versus|vs|than|against|relative to|outperform\w*|surpass\w*|exceed\w*|beat\w*|close to|over the|"
@@ -69,24 +66,14 @@ _GENERIC_AFTER = re.compile(
     r"variant|meta-model|hybrid|solution|submission|team)){0,2}?s?(?:\s\([^()]{1,30}\))?,?\s*(?:(?:[a-z]+ly|also|still|already|even|can|could|only|both|then|"
     r"further|alone|itself|(?:was|is|were|are) able to|manage[sd] to|help(?:s|ed)|ha[sd]|have|been)\s)*$"
 )
-_NO_OWNER = re.compile(
-    r"\b(?:by|with|from|than|as|over|using|like|on|to|in|against|of|for|via|through|and|or|without|between|"
-    r"based on|including|such as|than the|called|into|across|under|within|versus|vs\.?)\s(?:the\s|an?\s|"
-    r"our\s)?(?:[\w-]+\s)?$",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(
     r"[;:]\s|\.\s|,\s(?:while|whereas|but|and (?!\d))\s?|\s(?:while|whereas|but)\s|\sthat\s(?!is\b|are\b|of\b)"
 )
-_KIND = re.compile(
-    r"(?:^|\s)(?!(?:the|an?|our|its|their|new|novel|best|final|original|same|standard|simple|single|large|small|own|"
-    r"baseline|first|second|third|that|this|improved|resulting|and|also|only|both|[\w-]+ed|[\w-]+ing|[\w-]+-art|called|"
-    r"model|method|approach|framework|system|network|algorithm|classifier|team|language|models)\s)[a-z][\w-]*(?<!s)\s$"
-)
-_OTHER = re.compile(
-    r"\b(?:over|than|against|compared (?:to|with)|relative to|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|beat\w*|"
-    r"such as|like)\s(?:the\s|an?\s|that of\s|its\s)?(?:[\w-]+\s){0,3}$"
-)
+_IN_BRACKETS_AFTER = re.compile(r"\s\((?:the\s|with\s)?$")
+_WITH = re.compile(r"\bwith\s(?:the\s|our\s)?$")
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_GERUND = re.compile(r"(?:[A-Z]\w*ing|(?:.*\s)?using)\s(?:of\s)?(?:the\s)?")
+_VARIETY = re.compile(r"\b(?:\w+lingual|vanilla|original)\s$")
 _NO_SUBJECT = re.compile(r"\s*(?:which|and|,|but)?\s*(?:\w+ly\s)?")
 _WHICH = re.compile(r"\s?(?:which|that)\s(?:\w+ly\s|can\s|also\s)?")
 _THAT = re.compile(
@@ -115,7 +102,10 @@ def owner(text: str, start: int, end: int, right: int, names: Sequence[Mention])
             or _DETERMINED.search(text, max(0, m.start() - 10), m.start())
         )
     ]
-    return _subject(text, verbs, names) if names else ""
+    if not names:
+        return ""
+    found = _subject(text, verbs, names)
+    return only_name(text, start, names) if found is None else found
 
 
 def _beside(text: str, start: int, end: int, right: int, names: Sequence[Mention]) -> Mention | Literal[""] | None:
@@ -124,17 +114,25 @@ def _beside(text: str, start: int, end: int, right: int, names: Sequence[Mention
     for name in names:
         if bracket > text.rfind(")", 0, start) and _IN_BRACKETS.fullmatch(text, name.end, bracket + 1):
             return None if _GOVERNED.search(text, max(0, name.start - _REACH), name.start) else name
+        inside = text[name.end : name.end + 1] == ")" and end <= name.start < right
+        if inside and _IN_BRACKETS_AFTER.fullmatch(text, end, name.start):
+            return name
         if name.end + 1 == start and _BESIDE.search(text, max(0, name.start - 6), name.start):
             return name
     after = next((name for name in names if end <= name.start < right), None)
     if after is None or not _RIGHT_AFTER.fullmatch(text, end, after.start):
         return ""
     in_row = any(ROW.fullmatch(text, after.end, other.start) for other in names if other.start > after.end)
-    return after if ENDS.match(text, after.end) and _STRONG.match(after.name) and not in_row else None
+    if not _STRONG.match(after.name):
+        return ""
+    return after if ENDS.match(text, after.end) and not in_row else None
 
 
 def _subject(text: str, verbs: Sequence[re.Match[str]], names: Sequence[Mention]) -> Mention | Literal[""] | None:
     """Return the subject of the verb nearest to the figure; a participle has that of the verb before it."""
+    doing = _doing(text, verbs[-1], names) if verbs else None
+    if doing:
+        return doing
     for verb in reversed(verbs):
         opening = _opening(text, verb.start())
         phrase = text[opening : verb.start()]
@@ -143,30 +141,47 @@ def _subject(text: str, verbs: Sequence[re.Match[str]], names: Sequence[Mention]
             return next((name for name in names if _THAT.fullmatch(text, name.end, verb.start())), None)
         if not (verb[0].endswith("ing") or _NO_SUBJECT.fullmatch(phrase)):
             mine = [name for name in names if opening <= name.start and name.end <= verb.start()]
-            segment = _SEGMENT.search(phrase)
+            segment = SEGMENT.search(phrase)
             if segment and all(name.end <= opening + segment.start() for name in mine):
                 return ""
-            if mine:
-                return _of_phrase(text, opening, verb, mine)
-            return "" if _UNNAMED.search(phrase) else None
+            return _of_phrase(text, opening, verb, mine) if mine else "" if _UNNAMED.search(phrase) else None
     if text[: names[0].start] in {"", "The ", "Our "} and any(verb[0].endswith("ing") for verb in verbs):
         return names[0]
-    return None if any(not _OTHER.search(text, max(0, name.start - _REACH), name.start) for name in names) else ""
+    return None if any(not OTHER.search(text, max(0, name.start - _REACH), name.start) for name in names) else ""
+
+
+def _doing(text: str, verb: re.Match[str], names: Sequence[Mention]) -> Mention | None:
+    """Return the name in front of a participle with a subject of its own: "with X achieving 85%"."""
+    doing = [n for n in names if n.end < verb.start() and _GENERIC_AFTER.fullmatch(text, n.end, verb.start())]
+    with_it = doing and verb[0].endswith("ing") and _WITH.search(text, max(0, doing[-1].start - 20), doing[-1].start)
+    return doing[-1] if with_it else None
 
 
 def _of_phrase(text: str, opening: int, verb: re.Match[str], mine: Sequence[Mention]) -> Mention | None:
     """Return the one of the names in front of a verb that is its subject, None where that is unsure."""
-    able = [name for name in mine if not _NO_OWNER.search(text, max(0, name.start - _REACH), name.start)]
+    able = [name for name in mine if not NO_OWNER.search(text, max(0, name.start - _REACH), name.start)]
     if able and _GENERIC_AFTER.fullmatch(text, able[-1].end, verb.start()):
         alone = len(able) == 1 or text[able[-2].end : able[-1].start] == " ("
-        return able[-1] if alone and not _KIND.search(text, opening, able[-1].start) else None
-    last = mine[-1]
+        return _of_kind(text, opening, able[-1]) if alone else None
+    first, last = mine[0], mine[-1]
+    if _POSSESSIVE.match(text, first.end) and not _GOVERNED.search(text, max(0, first.start - _REACH), first.start):
+        return first
+    between = text[last.end : verb.start()]
+    if len(mine) == 1 and _GERUND.fullmatch(text, opening, last.start) and "," not in between:
+        return last
     if len(mine) == 1 and _OF_IT.fullmatch(text, opening, last.start) and _STANDS.fullmatch(verb[0]):
-        return last if text[last.end : verb.start()] == " " else None
+        return last if between == " " else None
     trained = _TRAINED.search(text, opening, last.start)
-    if trained and _GENERIC_AFTER.fullmatch(text, last.end, verb.start()):
-        return Mention(text[trained.start() : last.end], trained.start(), last.end, last.size)
-    return None
+    start = trained.start() if trained and _GENERIC_AFTER.fullmatch(text, last.end, verb.start()) else last.end
+    return Mention(text[start : last.end], start, last.end, last.size) if start < last.end else None
+
+
+def _of_kind(text: str, opening: int, name: Mention) -> Mention | None:
+    """Return a name, with the word that says which of its kind is meant; None where that is not clear."""
+    if not KIND.search(text, opening, name.start):
+        return name
+    variety = _VARIETY.search(text, opening, name.start)
+    return Mention(text[variety.start() : name.end], variety.start(), name.end, name.size) if variety else None
 
 
 def _opening(text: str, before: int) -> int:

@@ -14,9 +14,10 @@ from generator.comparisons import Bound, Direction, bound_of, change, is_from
 from generator.figurelist import row_of
 from generator.names import Mention
 from generator.owners import is_other_side
+from generator.ownwords import moved_by
 from generator.scene import Scene
 
-BETWEEN = re.compile(r"\s?\\?%?(?:,|,?\s(?:and|or|to|vs\.?|versus|but)(?:\sup\sto)?|[–/-])\s?[~∼≈+]?")
+BETWEEN = re.compile(r"\s?\\?%?(?:,|,?\s(?:and|or|to|vs\.?|versus|but)(?:\sup\sto)?|[–/~∼-])\s?[~∼≈+]?")
 NEAR = 90
 _CHAINED = re.compile(
     r"(?:\s?\([^()]{1,40}\)|\s(?!and\b|or\b|but\b|while\b|which\b)[\w@.’'-]+){0,9}?\)?"
@@ -29,7 +30,8 @@ _AFTER = re.compile(
     r"(?:[\s-](?!(?:on|in|of|for|with|and|or|to|over|than|by|at|from|using|compared|more|less)\b)[\w-]+){0,3}?[\s-]"
 )
 _CHANGE_AFTER = re.compile(
-    r"(?:\s[\w/.-]+){0,4}?\s(?:in|on|of|for|in terms of|with respect to)\s(?:the\s|terms of\s|its\s|both\s)?(?:\w+\s)?"
+    r"(?:\s[\w/.-]+){0,4}?\s(?:in|on|of|for|in terms of|with respect to)\s(?:the\s|terms of\s|its\s|both\s)?"
+    r"(?:(?!over|on|for|with|and|of)[\w-]+\s){0,3}?"
 )
 _LEVEL_AFTER = re.compile(r"\s(?:in|on|for|in terms of)\s(?:the\s|its\s)?(?:\w+\s)?")
 _TURNS = re.compile(r"\b(?:that|which|while|whereas|with|but)\b|[;,]")
@@ -41,7 +43,7 @@ _NOUN_AFTER = re.compile(
     r"less|faster|slower|smaller|larger|improvement|improvements|gain|gains|increase|increases|boost|reduction|"
     r"reductions|"
     r"drop|decrease|averaged|average|performance|overall|margin|upon|thanks|due|via|w\.r\.t|compression|speedup|"
-    r"loss|decline)\b)(?:[a-z]{3,}|[A-Za-z]*[A-Z@][\w@-]*)"
+    r"loss|decline|[a-z]+ly)\b)(?:[a-z]{3,}|[A-Za-z]*[A-Z@][\w@-]*)"
 )
 _GAIN_IN = re.compile(
     r"\s(?:\w+\s)?(?:improvements?|gains?|increases?|boosts?|reductions?|drops?|decreases?)\s(?:in|of|"
@@ -54,7 +56,7 @@ _TO_LEVEL = re.compile(
     r"exceed\w*|"
     r"equal\w*|averag\w+|between|achiev\w+|hit\w*|attain\w*|drop\w*|fell|rose)|)"
     r"(?:\s?(?:about|around|approximately|roughly|nearly|almost|only|up to|at least|over|more than|less than|"
-    r"above|below|"
+    r"above|below|under|at most|"
     r"as high as|an average of|a mean of|between|~|∼|≈))*\s?$"
 )
 _BEATS = re.compile(
@@ -72,6 +74,10 @@ _OTHER_NOUN = re.compile(
 )
 _BY_END = re.compile(r"\bby\s(?:about\s|up to\s|over\s|around\s|more than\s|at least\s|[~∼≈])?$")
 _DROP_ON = re.compile(r"\b(?:improvements?|gains?|drops?|declines?|increases?)\s(?:on|over|across)\s")
+# "The drop in accuracy shrank to 5%" gives no accuracy.
+_DROP_IN = re.compile(
+    r"\b(?:improvements?|gains?|drops?|decreases?|reductions?|increases?|loss|losses)\s(?:in|of)\s(?:the\s)?(?:\w+\s)?$"
+)
 _RANGE_LINK = re.compile(r"\s?\\?%?\s?(?:to|[–—-])\s?")
 _RANGED = re.compile(r"\brang\w+\s(?:from\s)?$")
 _CLAUSES = re.compile(r",\s(?!on average)|;|\s(?:while|whereas|which)\s")
@@ -188,10 +194,11 @@ def _metric(amount: Amount, scene: Scene, *, changed: bool) -> str | None:
     if after and _AFTER.fullmatch(text, amount.end, after[0].start):
         return after[0].name
     before = [m for m in metrics if amount.left <= m.start and m.end <= amount.start][-1:]
+    if before and not changed and _DROP_IN.search(text, amount.left, before[0].start):
+        before = []
     if changed:
         return _metric_of_change(amount, before, after, scene)
-    linked = before and _TO_LEVEL.fullmatch(text, before[0].end, amount.start)
-    if linked and _stands_alone(before[0], scene):
+    if before and _TO_LEVEL.fullmatch(text, before[0].end, amount.start) and _stands_alone(before[0], scene):
         return before[0].name
     follows = after and _LEVEL_AFTER.fullmatch(text, amount.end, after[0].start)
     return after[0].name if follows and _stands_alone(after[0], scene) else None
@@ -203,7 +210,15 @@ def _metric_of_change(amount: Amount, before: Sequence[Mention], after: Sequence
         return after[0].name if _stands_alone(after[0], scene) else None
     if before and not (_TURNS.search(text, before[0].end, amount.start) or _NOUN_AFTER.match(text, amount.end)):
         return before[0].name if _stands_alone(before[0], scene) else None
-    return None if amount.unit == TIMES else _unsaid(amount, scene)
+    unsaid = None if amount.unit == TIMES else _unsaid(amount, scene)
+    if unsaid is None and not metrics_near(amount, scene):
+        return moved_by(text, amount.left, amount.start, amount.end, amount.right)
+    return unsaid
+
+
+def metrics_near(amount: Amount, scene: Scene) -> bool:
+    """Return whether a metric stands between the neighbours of an amount."""
+    return any(amount.left <= m.start < amount.right for m in scene.metrics)
 
 
 def _stands_alone(metric: Mention, scene: Scene) -> bool:
@@ -225,6 +240,7 @@ def _unsaid(amount: Amount, scene: Scene) -> str | None:
         or _PERFORMANCE.search(stretch)
         or (_BETTERS.search(stretch + following) and not _OTHER_NOUN.search(stretch + following))
         or _DROP_ON.search(stretch)
+        or _PERFORMANCE.match(following.strip())
         or amount.unit == POINTS
     )
     if not general or len(said) > 1:

@@ -32,7 +32,9 @@ _SIDE_BY_SIDE = re.compile(r",\s(?:and\s)?|,?\s(?:and|or)\s|/")
 _LEAVES = re.compile(r";|,\s(?:while|whereas|but)\b|\bthan\b|\bcompared\b")
 _AND = re.compile(r"[,;]|\s(?:and|but)\s")
 _CAPITAL = re.compile(r"(?<=\s)[\w’'-]*(?:[A-Z][\w’'-]*[A-Z\d]|[A-Z][a-z]+[A-Z])")
-_FOR_LANGUAGE = re.compile(r"(?:\s[\w-]+){0,8}?\s(?:for|in|on|to|from|of)\s(?:the\s)?$")
+_FOR_LANGUAGE = re.compile(r"(?:\s(?!and\b|but\b|while\b)[\w-]+){0,8}?\s(?:(?:for|in|on|to|from|of)\s(?:the\s)?|\()$")
+_OWN_SPLIT = re.compile(r"\b(?:DEV|TEST|Dev|Test|Subtask|Task|Track|Phase)\b")
+_MANY = 3
 
 
 def test_sets(figures: Sequence[Amount], scene: Scene) -> list[str | None] | None:
@@ -60,7 +62,7 @@ def _is_unread(last: Amount, scene: Scene) -> bool:
     if listed and not any(listed.end() - 1 <= m.start < last.right for m in scene.sets):
         return True
     unknown = _SOME_SET.match(text, last.end, last.right)
-    if unknown and _CAPITAL.search(_without_metrics(unknown, scene)):
+    if unknown and _CAPITAL.search(_OWN_SPLIT.sub("", _without_metrics(unknown, scene))):
         return not any(unknown.start() <= m.start < unknown.end() for m in scene.sets)
     astray = next((name for name in scene.names if last.end <= name.start < last.right and name.size is None), None)
     if astray is None or any(m.start == astray.end + 1 for m in scene.metrics):
@@ -82,6 +84,8 @@ def _next(last: Amount, mention: Mention, text: str) -> bool:
 def _dealt(row: Sequence[Mention], figures: Sequence[Amount]) -> list[str | None] | None:
     if len(row) == 1:
         return [row[0].name] * len(figures)
+    if len(row) >= _MANY and len(figures) == 1:
+        return [None]  # a figure for all of them
     return [m.name for m in row] if len(row) == len(figures) else None
 
 
@@ -94,8 +98,11 @@ def spoken(figures: Sequence[Amount], scene: Scene) -> list[str | None] | None:
     if after and _FOR_LANGUAGE.fullmatch(scene.text, last.end, after[0].start):
         return _dealt(_row(after[0], scene.languages, scene.text), figures)
     before = [m for m in scene.languages if first.left <= m.start and m.end <= first.start]
-    if before and not after:
+    if before and (not after or _next(last, after[0], scene.text)):
         return _dealt(_row(before[-1], scene.languages, scene.text), figures)
+    listed = _row(scene.languages[0], scene.languages, scene.text)
+    if len(listed) == len(scene.languages) >= max(_MANY, len(figures) + 1) and listed[-1].end < first.start:
+        return [None] * len(figures)
     named = {m.name for m in scene.languages}
     return [named.pop()] * len(figures) if len(named) == 1 else None
 

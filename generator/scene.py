@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.amounts import TIMES, Amount, find_amounts, find_metrics
 from generator.intervals import Beside, find_beside
 from generator.names import MAX_SENTENCE, Mention, find_names, find_sizes, find_terms
+from generator.ownwords import own_metrics
 from generator.records import Vocabulary
 from generator.testsets import find_sets
 
@@ -23,6 +24,7 @@ _IN = re.compile(r"\b(?:in|for|to|on)\s$")
 _CODE = r"(?:[A-Z][a-z]|[a-z]{2,3}|[A-Z]{2,3})"
 _PAIR = re.compile(rf"\b(?:{_CODE}(?:→|->|⇒|↔|<->){_CODE}|[A-Z][a-z]-[A-Z][a-z])\b")
 _LANGUAGE_LINK = re.compile(r"(?:-|–|→|->|\sto\s|-to-|↔|\sand\s(?=\w+\strans))")
+_TEAM = re.compile(r"\b[Tt]eam(?: name)?[,:]?\s[“\"(]?$")
 _ABBREVIATED = re.compile(r"[a-z]\s\($")
 _THING = re.compile(r"(?:model|method|approach|framework|system|called|network|algorithm|dataset|benchmark)s?\s\($")
 
@@ -49,6 +51,7 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
     if len(text) > MAX_SENTENCE or not any(char.isdigit() for char in text):
         return None
     beside, metrics = find_beside(text), find_metrics(text, vocabulary.metrics)
+    metrics = tuple(sorted((*metrics, *own_metrics(text, metrics)), key=lambda metric: metric.start))
     amounts = find_amounts(text, vocabulary.units, metrics, beside)
     if not amounts:
         return None
@@ -61,7 +64,7 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
     ]
     known = find_terms(vocabulary.benchmarks, text)
     pairs = [(m.start(), m.end()) for m in _PAIR.finditer(text)]
-    names = [name for name in names if not any(start < name.end and name.start < end for start, end in pairs)]
+    names = [cut for name in names if (cut := _before_pair(name, pairs, text)) is not None]
     sets = find_sets(text, [name for name in names if not _is_model(name, vocabulary)], known)
     languages = _languages(text, vocabulary, sets)
     places = {mention.start for mention in sets}
@@ -73,7 +76,9 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
         names=tuple(
             name
             for name in names
-            if name.start not in places and not any(start < name.end and name.start < end for start, end in spoken)
+            if name.start not in places
+            and not _is_task_or_team(name, text, vocabulary)
+            and not any(start < name.end and name.start < end for start, end in spoken)
         ),
         sets=sets,
         languages=languages,
@@ -87,6 +92,22 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
 
 def _is_model(name: Mention, vocabulary: Vocabulary) -> bool:
     return any(word in name.name for word in vocabulary.models)
+
+
+def _is_task_or_team(name: Mention, text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a name is that of a task ("Crumb Detection") or of the authors' team."""
+    words = name.name.split()
+    task = words[-1] in vocabulary.tasks and all(word.isalpha() and word.istitle() for word in words)
+    return task or _TEAM.search(text, max(0, name.start - 12), name.start) is not None
+
+
+def _before_pair(name: Mention, pairs: Sequence[tuple[int, int]], text: str) -> Mention | None:
+    """Return a name cut off where a pair of languages begins in it, None where nothing is left."""
+    start = next((start for start, end in pairs if start < name.end and name.start < end), None)
+    if start is None:
+        return name
+    kept = text[name.start : start].rstrip()
+    return Mention(kept, name.start, name.start + len(kept), name.size) if start > name.start and kept else None
 
 
 def _is_abbreviation(name: Mention, text: str) -> bool:

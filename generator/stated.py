@@ -31,7 +31,7 @@ _SCORED = re.compile(
 )
 _ARROW = re.compile(r"->|→|=>")
 _SETUP = re.compile(
-    r"\b(?:only|using|with|top|first|last|than|remaining|additional|extra)\s(?:the\s|an?\s)?$", re.IGNORECASE
+    r"\b(?:(?<!of )only|using|top|first|last|remaining|additional|extra)\s(?:the\s|an?\s)?$", re.IGNORECASE
 )
 
 

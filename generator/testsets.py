@@ -13,18 +13,23 @@ _SET = (
     r"(?:data ?sets?|datasets?|benchmarks?|corpora|corpus|test ?sets?|test|dev sets?|leaderboards?|shared tasks?|"
     r"challenges?|collections?|treebanks?|validation sets?|sets?|split|suite)"
 )
+_PAIR = r"(?:\s(?:[A-Z][a-z]|[A-Z]{2})(?:-|→|->|–)(?:[A-Z][a-z]|[A-Z]{2}))?"
 _SET_AFTER = re.compile(
-    rf"(?:\s\([^()]{{1,40}}\))?[\s-](?:(?:benchmark|test|dev|validation|evaluation|public|[a-z]+)[\s-]){{0,2}}?{_SET}\b"
+    rf"{_PAIR}(?:\s\([^()]{{1,40}}\))?[\s-](?:(?:benchmark|test|dev|validation|evaluation|public|[a-z]+)[\s-]){{0,2}}?{_SET}\b"
 )
 _SET_BEFORE = re.compile(
-    rf"\b{_SET}(?:\s(?:called|named|such as|like|including|namely)|,?\si\.e\.,|:|,)?\s\(?(?:the\s)?$"
+    rf"\b{_SET}(?:\s(?:called|named|such as|like|including|namely|(?:\w+\s){{1,3}}(?=:))|"
+    rf",?\si\.e\.,|:|,)?\s\(?(?:the\s)?$"
 )
 _ON = re.compile(r"\b(?:[Oo]n)\s(?:(?:the\s|both\s|both the\s)?(?:\w+\s)?|the\s(?:[a-z-]+\s){0,3})$")
 ENDS = re.compile(
-    r"(?:\s\([^()]{1,40}\))?(?:$|[.,;:)]|\s(?:and|or|in|with|by|for|using|when|while|which|without|at|to|compared|"
+    r"(?:\s(?:[A-Z][a-z]|[A-Z]{2})(?:-|→|->|–)(?:[A-Z][a-z]|[A-Z]{2}))?(?:\s\([^()]{1,40}\))?(?:$|[.,;:)]|\s(?:and|or|in|with|by|for|using|when|while|which|without|at|to|compared|"
     r"respectively|over|than|from|against|as(?! well)|under|after|but|where|is|was|are|were)\b)"
 )
-_VERSION = re.compile(r"\s(?:v?\d{1,2}\.\d{1,2}|(?:19|20)\d\d|\d{1,2})(?=[\s,.;:)]|$)(?!\s?%)")
+_NAMED_SET = re.compile(r"\s(?:Test|Dev|Corpus|Dataset|Benchmark|Challenge|Treebank|Leaderboard)\b(?:\s[Ss]et\b)?")
+_VERSION = re.compile(r"[’']\d\d\b|\s(?:v?\d{1,2}\.\d{1,2}|(?:19|20)\d\d|\d{1,2})(?=[\s,.;:)]|$)(?!\s?%)")
+_TASK_AFTER = re.compile(r"\s(?:shared\s)?(?:sub-?)?(?:tasks?|competition|track|challenge)\b")
+_INNER = re.compile(r"[a-z][A-Z]")
 _ANY = re.compile(r"\b(?:an?|our|this|new|two|three|four|five|several|multiple|many|(?<![\d.])\d+)\s(?:[\w-]+\s){0,4}$")
 _THE_SET = re.compile(r"\b(?:data ?set|dataset|benchmark|corpus|test set|leaderboard|shared task|challenge)\s$")
 ROW = re.compile(r",?\sas well as\s(?:on\s)?|,\s(?:and\s)?|,?\s(?:and|or)\s(?:on\s)?(?:the\s)?")
@@ -55,6 +60,8 @@ def _is_called_set(name: Mention, text: str) -> bool:
     """Return whether a word for a test set stands at the name ("the X dataset"); "an X dataset" is a kind of set."""
     before = text[max(0, name.start - _REACH) : name.start]
     kind = name.name.isupper() and _ANY.search(before)
+    if _NAMED_SET.search(name.name) or (_TASK_AFTER.match(text, name.end) and _INNER.search(name.name)):
+        return True
     return bool(_THE_SET.search(before) or (_SET_AFTER.match(text, name.end) and not kind))
 
 
@@ -82,5 +89,5 @@ def _row_before(last: Mention, ordered: Sequence[Mention], text: str) -> list[Me
 
 
 def _with_version(name: Mention, text: str) -> Mention:
-    version = _VERSION.match(text, name.end)
+    version = _VERSION.match(text, name.end) or _NAMED_SET.match(text, name.end)
     return Mention(text[name.start : version.end()], name.start, version.end(), name.size) if version else name

@@ -28,7 +28,7 @@ CODES: Mapping[str, str] = {
 }
 MAX_WORD = 80
 _TERMS = ("benchmarks", "metrics", "languages", "settings", "concepts", "units", "topics")
-_WORDS = ("up", "down", "plain", "models")
+_WORDS = ("up", "down", "plain", "models", "tasks")
 _FIELDS = {"metrics": ("name", "synonyms", "units", "implied"), "benchmarks": ("name", "synonyms", "metric")}
 _TERM_FIELDS = ("name", "synonyms")
 
@@ -174,6 +174,7 @@ class _Reader:
             down=tuple(dict.fromkeys(self.words["down"])),
             plain=tuple(dict.fromkeys(self.words["plain"])),
             models=tuple(dict.fromkeys(self.words["models"])),
+            tasks=tuple(dict.fromkeys(self.words["tasks"])),
         )
         return _hashed(made)
 

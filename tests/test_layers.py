@@ -16,6 +16,7 @@ ROWS = (
     "records krippendorff located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
+    "ownwords onename",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",

@@ -22,6 +22,7 @@ BEES = Vocabulary(
         Metric(name="wait", synonyms=("waiting time",), units=("s",)),
         Metric(name="speed-up", synonyms=("faster",), units=("times",)),
     ),
+    tasks=("Foraging",),
     languages=(Term(name="Dutch"), Term(name="Welsh"), Term(name="Greek")),
     units=(Term(name="%", synonyms=("per cent",)), Term(name="s", synonyms=("seconds",))),
 )
@@ -104,6 +105,47 @@ TABLE = {
         change("20%", "down", "wait", subject="BeeNet"),
         change("35%", "down", "wait", subject="BeeNet"),
     ],
+    "We see a 50% improvement in wax quality.": [change("50%", "up", "wax quality")],
+    "BeeNet reduces the number of stings by 80%.": [change("80%", "down", "number of stings", subject="BeeNet")],
+    "We see a nectar reduction of more than 85%.": [change("85%", "down", "nectar")],
+    "BeeNet leads by a buzz score 3.1 points higher than that of wasps.": [
+        change("3.1 points", "up", "buzz", "points", "BeeNet")
+    ],
+    "BeeNet beats HiveB by an average buzz score of 4.7.": [change("4.7", "up", "buzz", "points", "BeeNet")],
+    "Hives are 7.6\\times faster.": [change("7.6\\times", "up", "speed-up", "times")],
+    "Hives with BeeNet gain (average 5.5% improvement).": [change("5.5%", "up", "", subject="BeeNet")],
+    # measures in the sentence's own words
+    "BeeNet reaches a swarm detection rate of 92.5%.": [level("92.5%", "swarm detection rate", subject="BeeNet")],
+    "Our hive reached 0.82 nectar score.": [level("0.82", "nectar score", "")],
+    # numbers joined by a sign, and at a distance from their metric
+    "Our hives reach 0.92-0.95 buzz.": [level("0.92", "buzz", ""), level("0.95", "buzz", "")],
+    "Our hive reaches 0.312 in buzz score.": [level("0.312", "buzz", "")],
+    "We see a 2.4/1.3 gain in terms of buzz/hum.": [
+        change("2.4", "up", "buzz", "points"),
+        change("1.3", "up", "hum", "points"),
+    ],
+    # whose figure
+    "We test BeeNet on wasps and reach an accuracy of 85%.": [level("85%", "accuracy", subject="BeeNet")],
+    "Using BeeNet improves accuracy by 3%.": [change("3%", "up", "accuracy", subject="BeeNet")],
+    "Hives differ, with BeeNet achieving 85% accuracy.": [level("85%", "accuracy", subject="BeeNet")],
+    "Our model beats an OakNet based hive by 3 points.": [change("3 points", "up", "", "points")],
+    "An accuracy of 85% shows the potential of BeeNet.": [level("85%", "accuracy", subject="BeeNet")],
+    "Our team, BeeHunters, reached an accuracy of 85%.": [level("85%", "accuracy")],
+    "We reach a buzz of 0.77 for Nectar Foraging.": [level("0.77", "buzz", "")],
+    "BeeNet is small and reaches 85% accuracy, while being 9.4x faster than OakNet.": [
+        level("85%", "accuracy", subject="BeeNet"),
+        change("9.4x", "up", "speed-up", "times", "BeeNet"),
+    ],
+    # test sets and languages
+    "We gain 2% accuracy on Comb Test.": [change("2%", "up", "accuracy", benchmark="Comb Test")],
+    "We reach a buzz of 33.8 on the BeeTalk En-De test set.": [
+        level("33.8", "buzz", "", benchmark="BeeTalk", language="En-De")
+    ],
+    "We were tenth in Dutch with a buzz of 0.9 and first in Welsh with a buzz of 0.6.": [
+        level("0.9", "buzz", "", language="Dutch"),
+        level("0.6", "buzz", "", language="Welsh"),
+    ],
+    "In Dutch, Welsh and Greek our hive reaches a buzz of 0.9.": [level("0.9", "buzz", "")],
     # medicine
     "Smoke was linked to swarming (OR 2.68, 95% CI 1.06 to 6.83; p = 0.03).": [level("2.68", "odds ratio", "")],
 }
@@ -125,7 +167,10 @@ NOTHING = [
     "BeeNet improves the accuracy of 5.8%.",
     # another thing than the metric
     "We improve accuracy and save 7.9% wax.",
-    "We see a 50% improvement in utility.",
+    "The drop in accuracy shrank to 53%.",
+    "BeeNet and OakNet reach 85% accuracy.",
+    "OakNet beats BeeNet, which reaches 85% accuracy.",
+    "A learning rate of 0.5% was used.",
     # denied
     "BeeNet never reached an accuracy of 85%.",
 ]

@@ -29,6 +29,7 @@ up: [more]
 down: [less]
 plain: [Orkney]
 models: [Oak]
+tasks: [Foraging]
 """
 
 

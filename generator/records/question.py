@@ -46,7 +46,8 @@ class Vocabulary:
     `settings` are circumstances that make figures incomparable, `concepts`
     groups of words that mean the same, `units` units of figures, `topics`
     what questions are about with the words papers use for it, `up` and `down` words of direction,
-    `plain` capitalised words that are no names of models or methods, `models` what stands in names of models only.
+    `plain` capitalised words that are no names of models or methods, `models` what stands in names of models only,
+    `tasks` what names of tasks end in.
     """
 
     benchmarks: tuple[Benchmark, ...] = ()
@@ -60,6 +61,7 @@ class Vocabulary:
     down: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
     hash: str = ""
 
 
