@@ -36,6 +36,7 @@ _MORE_FOR = re.compile(rf"\s(?:for|on|in|at)\s[^,;.()]{{1,50}}?(?:,|,?\sand)\s(?
 _TOWARDS = re.compile(
     r"\sto\s(?!about|around|approx|nearly|almost|over|up\b|more|less|only|roughly|at\b|above|below|be\b)[a-z]"
 )
+_EQUALS = re.compile(r"\s?=\s?[-−–]?[01]?\.\d")  # "r = 0.71": a letter alone is a metric only so
 _TAKES = re.compile(r"\s(?:only|another)\s(?=\d)")
 _LISTED = re.compile(r"(?:,\s(?:and\s)?|,?\s(?:and|or|to)\s|\sand\sup\sto\s)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -128,7 +129,7 @@ def _with_unit(text: str, units: tuple[Term, ...], taken: Sequence[tuple[int, in
             yield Amount(_value(m["low"]), unit, m.start("low"), m.end("low"))
         at = m.start()
         while shared := _SHARED.search(text, max(0, at - 20), at):
-            if _YEAR.fullmatch(shared[2]):
+            if _YEAR.fullmatch(shared[2]) or text[: shared.start(2)].endswith(("=", "= ", ": ")):
                 break
             yield Amount(_value(shared[2]), unit, shared.start(2), shared.end(2), _sign(shared[1]))
             at = shared.start()
@@ -146,6 +147,8 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
             and any(number.end() + 1 == other.start for other in metrics)
         ):
             number = None
+        if number and link and link[0].endswith(" at ") and "." not in number[2]:
+            number = None  # "recall at 10"
         while number and not _YEAR.fullmatch(number[2]):
             yield _bare(number, metric)
             more = _SHARED_BARE.match(text, number.end()) or _MORE_FOR.match(text, number.end())
@@ -211,4 +214,5 @@ def find_metrics(text: str, metrics: tuple[Metric, ...]) -> tuple[Mention, ...]:
     for first, second in pairwise(found):
         if not (first.name == second.name and text[first.end : second.start] in {" (", " - "}):
             kept.append(second)
+    kept = [m for m in kept if m.end - m.start > 1 or _EQUALS.match(text, m.end)]
     return tuple(m for m in kept if not (_TOWARDS.match(text, m.end) or _TAKES.match(text, m.end)))

@@ -62,7 +62,7 @@ _AFTER_NOUN = re.compile(
     rf"[\w@+-]+)\)?){{0,4}}?[\s-](?:({_UP_NOUN})|({_DOWN_NOUN}))(?![\w@])"
 )
 _AFTER_COMPARATIVE = re.compile(
-    r"(?:\s(?:absolute|relative|points?|in absolute terms|significantly|relatively))?\s"
+    r"(?:\s(?:absolute|absolutely|relative|points?|in absolute terms|significantly|relatively))?\s"
     r"(?:(higher|better|more|larger|greater|faster|above|stronger|over|as (?:much|many|fast|high|large)|better than)|"
     r"(lower|worse|less|fewer|smaller|slower|below|shorter|cheaper|weaker|behind|under))\b"
 )
@@ -91,6 +91,9 @@ _OVER = re.compile(
     r"in\b)[^\s,;.()]+\s){1,6})(?:by|with|on|in)\s"
 )
 _UP_TO = re.compile(r"\b(?:outperform|surpass|improv)\w*\b[^,;]{0,70}\s(?:up to|at least)\s$")
+_BEATS_WITH = re.compile(
+    rf"\b(?:outperform|surpass|exceed|beat)\w*\b(?:(?!\bachiev|\breach|\bobtain)[^,;]){{0,70}}\swith{_LEAD}"
+)
 _OVER_TASKS = re.compile(r"\sover\s(?:the\s)?\w+\s(?:questions|tasks|examples)")
 _RANGED = re.compile(r"\brang\w+ from\s$")
 _PLACE = re.compile(r"\s(?:and|or|on|in|for|with|to|of|over|by|at)\b")
@@ -124,7 +127,7 @@ def _before(before: str, further: str) -> tuple[bool, Direction]:
         return True, "up" if of[1] else "down" if of[2] else ""
     if (_BY.search(before) or _BY_METRIC.search(before)) and not _PASSIVE_BY.search(before):
         return _moved(further)
-    if _UP_TO.search(before):
+    if _BEATS_WITH.search(before) or _UP_TO.search(before):
         return True, "up"
     at = _VERB_AT.search(before)
     return (True, "up" if at[1] else "down") if at else (False, "")

@@ -125,6 +125,8 @@ def _looks_like_name(match: re.Match[str], text: str, vocabulary: Vocabulary) ->
     if _MIXED.search(word) or word in vocabulary.models:
         return True
     opens = match.start() == 0 or text[match.start() - 2] in ".?!:"
+    if opens and word[0].isupper() and re.search(rf"[a-z,] {re.escape(word)}\b", text):
+        return True
     return (
         word[0].isupper() and not opens and text[match.start() - 1] != "(" and not _YEAR_AFTER.match(text, match.end())
     )
@@ -138,6 +140,8 @@ def _joined(strong: list[re.Match[str]], text: str, vocabulary: Vocabulary) -> I
         while position < len(strong) and text[end : strong[position].start()] in {" ", " + "}:
             end = strong[position].end()
             position += 1
+        if " + " in text[start:end] and text.startswith(" ensemble", end):
+            end += len(" ensemble")
         start = _with_plain_word(start, text, vocabulary)
         size = _SIZE.match(text, end + 1) if text[end : end + 1] == " " else None
         if size and "parameter" not in size[0]:

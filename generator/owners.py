@@ -44,7 +44,8 @@ _VERB = re.compile(
     r"cuts?|cutting|ha(?:s|ve|d|ving)|is|was|are|were|averag(?:es|ed)(?=\s(?:\d|about|only|an?\s))|runs?|ran|takes?|took|needs?|needed|requires?|"
     r"lost|loses?|losing|drop(?:s|ped)?|bring(?:s|ing)?|brought|leads?|led|results?(?=\sin\b)|resulted|"
     r"register(?:s|ed)?|"
-    r"record(?:s|ed)?|report(?:s|ed)?|display(?:s|ed)?|predict(?:s|ed)?|retain(?:s|ed)?|preserv(?:es?|ed)|"
+    r"record(?:s|ed)?|report(?:s|ed)?|display(?:s|ed)?|predict(?:s|ed)?|detect(?:s|ed)|identif(?:ies|ied)|classif(?:ies|ied)|recogni[sz]e[sd]|"
+    r"retain(?:s|ed)?|preserv(?:es?|ed)|"
     r"accelerat(?:es?|ed|ing)|sped up|speeds? up|offer(?:s|ed)?|bakes?|maintain(?:s|ed)?|matche[sd]|finish(?:es|"
     r"ed)|adds?|added|rank(?:s|ed|ing)?|place[sd]?|placing|came|comes|correlate[sd]?)\b"
 )
@@ -73,13 +74,17 @@ _IN_BRACKETS_AFTER = re.compile(r"\s\((?:the\s|with\s)?$")
 _WITH = re.compile(r"\bwith\s(?:the\s|our\s)?$")
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _GERUND = re.compile(r"(?:[A-Z]\w*ing|(?:.*\s)?using)\s(?:of\s)?(?:the\s)?")
+_NEW_CLAUSE = re.compile(r"[a-z],\s(?:the\s|our\s)?$")
 _VARIETY = re.compile(r"\b(?:\w+lingual|vanilla|original)\s$")
 _NO_SUBJECT = re.compile(r"\s*(?:which|and|,|but)?\s*(?:\w+ly\s)?")
 _WHICH = re.compile(r"\s?(?:which|that)\s(?:\w+ly\s|can\s|also\s)?")
 _THAT = re.compile(
     r"(?:\s\([^()]{1,30}\))?(?:\s(?:model|network|system|classifier|approach|method|framework))?,?\s(?:which|that)\s(?:\w+ly\s|can\s|also\s)?"
 )
-_RIGHT_AFTER = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:for|by|with|of)\s(?:the\s)?$")
+_RIGHT_AFTER = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:for|by|with|of)\s(?:the\s)?$|"
+    r"\s(?:is|was|were|has been)\s(?:obtained|achieved|reached|attained)\s(?:using|by|with)\s(?:the\s|an?\s)?$"
+)
 
 
 def owner(text: str, start: int, end: int, right: int, names: Sequence[Mention]) -> Mention | Literal[""] | None:
@@ -159,9 +164,15 @@ def _doing(text: str, verb: re.Match[str], names: Sequence[Mention]) -> Mention 
 
 def _of_phrase(text: str, opening: int, verb: re.Match[str], mine: Sequence[Mention]) -> Mention | None:
     """Return the one of the names in front of a verb that is its subject, None where that is unsure."""
-    able = [name for name in mine if not NO_OWNER.search(text, max(0, name.start - _REACH), name.start)]
+    able = [
+        name
+        for name in mine
+        if name.start == opening or not NO_OWNER.search(text, max(0, name.start - _REACH), name.start)
+    ]
     if able and _GENERIC_AFTER.fullmatch(text, able[-1].end, verb.start()):
-        alone = len(able) == 1 or text[able[-2].end : able[-1].start] == " ("
+        alone = (
+            len(able) == 1 or text[able[-2].end : able[-1].start] == " (" or _NEW_CLAUSE.search(text, 0, able[-1].start)
+        )
         return _of_kind(text, opening, able[-1]) if alone else None
     first, last = mine[0], mine[-1]
     if _POSSESSIVE.match(text, first.end) and not _GOVERNED.search(text, max(0, first.start - _REACH), first.start):

@@ -20,7 +20,8 @@ _HEAD = r"(?:rates?|ratio|score|similarity|agreement|reliability)"
 _MEASURE = re.compile(rf"\b(?!{_MODIFIER}\s)([A-Za-z][a-z-]{{2,}}(?:\s(?!{_MODIFIER}\s)[a-z-]{{3,}})?)\s{_HEAD}\b(?!-)")
 # Rates and ratios that somebody sets, and words that only say of a score that it is one.
 _SET = re.compile(
-    r"\b(?:learning|dropout|sampling|masking|mask|data|bit|frame|training|sample|split|reward)\b", re.IGNORECASE
+    r"\b(?:learning|dropout|sampling|masking|mask|data|bit|frame|training|sample|split|reward|improvement|reduction|increase)\b",
+    re.IGNORECASE,
 )
 _UP = r"(?:improvements?|gains?|increases?|boosts?|rises?|jumps?)"
 _DOWN = r"(?:reductions?|decreases?|drops?|declines?|savings?)"
@@ -31,7 +32,9 @@ _MOVES = (
 _STOP = (
     r"(?:on|over|for|with|while|when|compared|across|and|or|by|at|in|from|under|without|using|than|via|through|against|"
     r"relative|respectively|as|but|that|which|is|was|up|between|during|both|baselines?|models?|methods?|systems?|"
-    r"improvements?|improvement|gains?|we|our|can|could|may|not|does|do)"
+    r"improvements?|gains?|we|our|can|could|may|not|does|do|an?|the|average|relative|absolute|further|significant|"
+    r"substantial|consistent|notable|additional|maximum|overall|drastic|remarkable|great|large|small|slight|"
+    r"show(?:s|ed|ing)?|see|saw|observ\w+|achiev\w+|obtain\w*|yield\w*|report\w*|bring\w*|lead\w*|provid\w+)"
 )
 _PHRASE = rf"((?:(?!{_STOP}\b)[a-z][a-z-]+)(?:\s(?:(?!{_STOP}\b)[a-z][a-z-]+)){{0,3}})"
 _SKIP = r"(?:(?:the|its|their|our|overall|average|mean|total|relative|absolute|measured|both)\s)*"
@@ -51,7 +54,7 @@ _AFTER = re.compile(
 )
 _GENERAL = re.compile(
     r"\b(?:performance|performances|results?|effectiveness|baselines?|models?|methods?|approach(?:es)?|systems?|state|"
-    r"quality of|capabilit(?:y|ies)|scores?)\b"
+    r"quality of|capabilit(?:y|ies))\b|^scores?$"
 )
 _REACH = 90
 

@@ -17,10 +17,10 @@ from generator.owners import is_other_side
 from generator.ownwords import moved_by
 from generator.scene import Scene
 
-BETWEEN = re.compile(r"\s?\\?%?(?:,|,?\s(?:and|or|to|vs\.?|versus|but)(?:\sup\sto)?|[–/~∼-])\s?[~∼≈+]?")
+BETWEEN = re.compile(r"\s?\\?%?(?:,|,?\s(?:and|or|to|vs\.?|versus|but)(?:\sup\sto)?|[–/~∼-]|\\sim)\s?[~∼≈+]?")
 NEAR = 90
 _CHAINED = re.compile(
-    r"(?:\s?\([^()]{1,40}\)|\s(?!and\b|or\b|but\b|while\b|which\b)[\w@.’'-]+){0,9}?\)?"
+    r"(?:\s?\([^()]{1,40}\)|\s(?!and\b|or\b|but\b|while\b|which\b)[\w@.’'→>-]+){0,9}?\)?"
     r"(?:,\s(?:and\s|with\s|but\s)?|,?\s(?:and|or)\s|\s\(|;\s|\s?\)\s?(?:and\s)?)"
     r"(?:(?:an?|by|on|of|up to|the|also|about|in|for|with|and|an average|average|at|to)\s|\(|"
     r"[A-Z][\w@.-]*(?:\s(?:scores?|rates?|of|is|to))?\s?[:=]?\s?\(?|"
@@ -33,6 +33,7 @@ _CHANGE_AFTER = re.compile(
     r"(?:\s[\w/.-]+){0,4}?\s(?:in|on|of|for|in terms of|with respect to)\s(?:the\s|terms of\s|its\s|both\s)?"
     r"(?:(?!over|on|for|with|and|of)[\w-]+\s){0,3}?"
 )
+_LESS = re.compile(r"\s(?:less|fewer|more|lower|higher|better|greater|worse|shorter|longer|faster)\s(?:\w+\s)?")
 _LEVEL_AFTER = re.compile(r"\s(?:in|on|for|in terms of)\s(?:the\s|its\s)?(?:\w+\s)?")
 _TURNS = re.compile(r"\b(?:that|which|while|whereas|with|but)\b|[;,]")
 _NOUN_AFTER = re.compile(
@@ -54,10 +55,10 @@ _TO_LEVEL = re.compile(
     r"(?:[\s-](?:scores?|rates?|values?|measures?|performances?))?(?:\s?\([^()\d]{1,30}\))?"
     r"(?:\s?[:=]\s?|\s?\(|(?:\s[\w@()/’'-]+){0,8}?,?\s(?:of|is|was|were|are|be|to|from|at|reach(?:es|ed|ing)?|"
     r"exceed\w*|"
-    r"equal\w*|averag\w+|between|achiev\w+|hit\w*|attain\w*|drop\w*|fell|rose)|)"
+    r"equal\w*|averag\w+|between|achiev\w+|hit\w*|attain\w*|drop\w*|fell|rose)|\s[A-Z][\w.-]*[A-Z\d][\w.-]*|)"
     r"(?:\s?(?:about|around|approximately|roughly|nearly|almost|only|up to|at least|over|more than|less than|"
     r"above|below|under|at most|"
-    r"as high as|an average of|a mean of|between|~|∼|≈))*\s?$"
+    r"slightly|well|just|as high as|an average of|a mean of|between|~|∼|≈))*\s?$"
 )
 _BEATS = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|better|outdo\w*|underperform\w*|worse)\b", re.IGNORECASE
@@ -74,6 +75,10 @@ _OTHER_NOUN = re.compile(
 )
 _BY_END = re.compile(r"\bby\s(?:about\s|up to\s|over\s|around\s|more than\s|at least\s|[~∼≈])?$")
 _DROP_ON = re.compile(r"\b(?:improvements?|gains?|drops?|declines?|increases?)\s(?:on|over|across)\s")
+# Of "SAS and accuracy" the first may be a metric too.
+_UNKNOWN_BESIDE = re.compile(
+    r"\b(?:of|and|the|an?|,|with|attained|achieved)\s[A-Z]{2,6}(?:\sand|\sor|/|,)\s$|\b(?:an?|the)\s[a-z]{4,}\sand\s$"
+)
 # "The drop in accuracy shrank to 5%" gives no accuracy.
 _DROP_IN = re.compile(
     r"\b(?:improvements?|gains?|drops?|decreases?|reductions?|increases?|loss|losses)\s(?:in|of)\s(?:the\s)?(?:\w+\s)?$"
@@ -160,7 +165,7 @@ def _part(amount: Amount, last: Part | None, scene: Scene) -> Part:
         if not changed and last.changed:
             changed, direction = True, last.direction
         metric = last.metric if metric is None else metric
-        unsure, aside = unsure or last.unsure, aside or last.aside
+        unsure, aside = unsure or (last.unsure and not changed), aside or last.aside
         bound = bound or last.bound
     return Part(amount, changed, direction, metric, bound, unsure or (aside and not changed), aside)
 
@@ -206,9 +211,10 @@ def _metric(amount: Amount, scene: Scene, *, changed: bool) -> str | None:
 
 def _metric_of_change(amount: Amount, before: Sequence[Mention], after: Sequence[Mention], scene: Scene) -> str | None:
     text = scene.text
-    if after and _CHANGE_AFTER.fullmatch(text, amount.end, after[0].start):
+    if after and any(way.fullmatch(text, amount.end, after[0].start) for way in (_CHANGE_AFTER, _LESS)):
         return after[0].name if _stands_alone(after[0], scene) else None
-    if before and not (_TURNS.search(text, before[0].end, amount.start) or _NOUN_AFTER.match(text, amount.end)):
+    elsewhere = any(way.match(text, amount.end) for way in (_NOUN_AFTER, _GAIN_IN))
+    if before and not (_TURNS.search(text, before[0].end, amount.start) or elsewhere):
         return before[0].name if _stands_alone(before[0], scene) else None
     unsaid = None if amount.unit == TIMES else _unsaid(amount, scene)
     if unsaid is None and not metrics_near(amount, scene):
@@ -223,13 +229,14 @@ def metrics_near(amount: Amount, scene: Scene) -> bool:
 
 def _stands_alone(metric: Mention, scene: Scene) -> bool:
     """Return whether a metric stands in no row: of two that stand together, a figure tells neither."""
-    return row_of(metric, scene.metrics, scene.text) == (metric,)
+    unknown = _UNKNOWN_BESIDE.search(scene.text, max(0, metric.start - 20), metric.start)
+    return row_of(metric, scene.metrics, scene.text) == (metric,) and not unknown
 
 
 def _unsaid(amount: Amount, scene: Scene) -> str | None:
     """Return the metric of a change at which none stands: the only one of the sentence, or none at all."""
     text = scene.text
-    said = {m.name for m in scene.metrics}
+    said = {m.name for m in scene.metrics if m.name not in scene.factors}
     stretch = _CLAUSES.split(text[amount.left : amount.start])[-1]
     following = text[amount.end : amount.right][:40]
     if _OF_AMOUNT.match(text, amount.end) or _GAIN_IN.match(text, amount.end) or _NOUN_AFTER.match(text, amount.end):
@@ -243,6 +250,6 @@ def _unsaid(amount: Amount, scene: Scene) -> str | None:
         or _PERFORMANCE.match(following.strip())
         or amount.unit == POINTS
     )
-    if not general or len(said) > 1:
+    if not general or len(said) > 1 or not all(_stands_alone(m, scene) for m in scene.metrics):
         return None
     return said.pop() if said else ""

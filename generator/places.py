@@ -33,6 +33,7 @@ _LEAVES = re.compile(r";|,\s(?:while|whereas|but)\b|\bthan\b|\bcompared\b")
 _AND = re.compile(r"[,;]|\s(?:and|but)\s")
 _CAPITAL = re.compile(r"(?<=\s)[\w’'-]*(?:[A-Z][\w’'-]*[A-Z\d]|[A-Z][a-z]+[A-Z])")
 _FOR_LANGUAGE = re.compile(r"(?:\s(?!and\b|but\b|while\b)[\w-]+){0,8}?\s(?:(?:for|in|on|to|from|of)\s(?:the\s)?|\()$")
+_CLOSES = re.compile(r"(?:\s(?:data ?set|benchmark|corpus|test set|task))?\.?$")
 _OWN_SPLIT = re.compile(r"\b(?:DEV|TEST|Dev|Test|Subtask|Task|Track|Phase)\b")
 _MANY = 3
 
@@ -78,7 +79,13 @@ def _without_metrics(match: re.Match[str], scene: Scene) -> str:
 
 def _next(last: Amount, mention: Mention, text: str) -> bool:
     """Return whether a test set after a figure belongs to the next one: "3% on A, and on B 5%"."""
-    return last.right < len(text) and _AND.search(text, last.end, mention.start) is not None
+    if last.right == len(text) or (_in_brackets(text, last.start) and _CLOSES.match(text, mention.end)):
+        return False
+    return _AND.search(text, last.end, mention.start) is not None
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    return text.rfind("(", 0, place) > text.rfind(")", 0, place)
 
 
 def _dealt(row: Sequence[Mention], figures: Sequence[Amount]) -> list[str | None] | None:
@@ -97,12 +104,12 @@ def spoken(figures: Sequence[Amount], scene: Scene) -> list[str | None] | None:
     after = [m for m in scene.languages if last.end <= m.start < last.right]
     if after and _FOR_LANGUAGE.fullmatch(scene.text, last.end, after[0].start):
         return _dealt(_row(after[0], scene.languages, scene.text), figures)
-    before = [m for m in scene.languages if first.left <= m.start and m.end <= first.start]
-    if before and (not after or _next(last, after[0], scene.text)):
-        return _dealt(_row(before[-1], scene.languages, scene.text), figures)
     listed = _row(scene.languages[0], scene.languages, scene.text)
     if len(listed) == len(scene.languages) >= max(_MANY, len(figures) + 1) and listed[-1].end < first.start:
         return [None] * len(figures)
+    before = [m for m in scene.languages if first.left <= m.start and m.end <= first.start]
+    if before and (not after or _next(last, after[0], scene.text)):
+        return _dealt(_row(before[-1], scene.languages, scene.text), figures)
     named = {m.name for m in scene.languages}
     return [named.pop()] * len(figures) if len(named) == 1 else None
 

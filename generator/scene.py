@@ -18,12 +18,15 @@ from generator.testsets import find_sets
 
 _CITATION = re.compile(r"\([^()]{1,80}\b(?:19|20)\d\d[a-z]?\)")
 _SETTING = re.compile(r"[a-z]+-\d+")
-_HYPHEN = re.compile(r"(?<=[a-z])[-–](?=[A-Z][a-z])")
+_HYPHEN = re.compile(r"(?<=[a-z])(?:[-–](?=[A-Z][a-z])|[-–](?=to[-–][A-Z])|(?<=[-–]to)[-–](?=[A-Z]))")
 _SHORT = 2
 _IN = re.compile(r"\b(?:in|for|to|on)\s$")
 _CODE = r"(?:[A-Z][a-z]|[a-z]{2,3}|[A-Z]{2,3})"
-_PAIR = re.compile(rf"\b(?:{_CODE}(?:→|->|⇒|↔|<->){_CODE}|[A-Z][a-z]-[A-Z][a-z])\b")
+_PAIR = re.compile(
+    rf"\b(?:{_CODE}(?:→|->|⇒|↔|<->){_CODE}|[A-Z][a-z]-[A-Z][a-z]|[A-Z][a-z](?:-|→|->)X|X(?:-|→|->)[A-Z][a-z])\b"
+)
 _LANGUAGE_LINK = re.compile(r"(?:-|–|→|->|\sto\s|-to-|↔|\sand\s(?=\w+\strans))")
+_MAKER = re.compile(r"[’']s\s(?:[a-z-]+\s){0,1}[A-Z][\w-]*[A-Z\d]")
 _TEAM = re.compile(r"\b[Tt]eam(?: name)?[,:]?\s[“\"(]?$")
 _ABBREVIATED = re.compile(r"[a-z]\s\($")
 _THING = re.compile(r"(?:model|method|approach|framework|system|called|network|algorithm|dataset|benchmark)s?\s\($")
@@ -77,6 +80,7 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
             name
             for name in names
             if name.start not in places
+            and not _MAKER.match(text, name.end)
             and not _is_task_or_team(name, text, vocabulary)
             and not any(start < name.end and name.start < end for start, end in spoken)
         ),
@@ -97,7 +101,7 @@ def _is_model(name: Mention, vocabulary: Vocabulary) -> bool:
 def _is_task_or_team(name: Mention, text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a name is that of a task ("Crumb Detection") or of the authors' team."""
     words = name.name.split()
-    task = words[-1] in vocabulary.tasks and all(word.isalpha() and word.istitle() for word in words)
+    task = words[-1] in vocabulary.tasks and all(word.isalpha() and word[0].isupper() for word in words)
     return task or _TEAM.search(text, max(0, name.start - 12), name.start) is not None
 
 

@@ -22,6 +22,7 @@ from generator.places import spoken, test_sets
 from generator.records import Passage, Quantity, Vocabulary
 from generator.scene import Scene, read_scene
 
+_SOLVED = "accuracy"  # what the share of solved tasks is called, where the vocabulary has the word
 _RAISES = re.compile(
     r"\s(?:\w+\s)?(?:raise[sd]?|improve[sd]?|increase[sd]?|boost(?:s|ed)?|lift(?:s|ed)?|reduce[sd]?|lower(?:s|ed)?|decrease[sd]?|cuts?)\b"
 )
@@ -29,6 +30,16 @@ _SHARE_OF = re.compile(r"\s(?:of|from)\s(?!(?:accuracy|performance)\b)")
 _SCORED = re.compile(
     r"\b(?:scor\w+|reach\w*|achiev\w+|obtain\w*|attain\w*|averag\w+|lists?|rais\w+|rose|fell|drop\w*)\b(?:(?!,|;|\bby\b).)*$"
 )
+_SHARE_SOLVED = re.compile(
+    r"\s(?:of|from)\s(?:all\s|the\s|our\s|these\s)?(?:[^\s,;.]+\s){0,3}?"
+    r"(?:tasks|problems|questions|puzzles|exercises|riddles)\b"
+)
+_SOLVES = re.compile(
+    r"\b(?:solv(?:es?|ed|ing)|answer(?:s|ed|ing)?)\s(?:correctly\s)?"
+    r"(?:(?:only|about|up to|just|nearly|over|around)\s)*(?:[~∼≈]?\d[\d.]*%\sof\s[^,;]{1,40}\sand\s)?[~∼≈]?$"
+)
+_SEVERAL = re.compile(r"\b\d+\s(?:samples|attempts|tries)\b")
+_PERFORMED = re.compile(r"\b[Pp]erformance\b[^,;.]{0,60}\sfrom\s(?:[\d.]+\s?\\?%?\sto\s)?$")
 _ARROW = re.compile(r"->|→|=>")
 _SETUP = re.compile(
     r"\b(?:(?<!of )only|using|top|first|last|remaining|additional|extra)\s(?:the\s|an?\s)?$", re.IGNORECASE
@@ -94,11 +105,22 @@ def _is_of_another(amount: Amount, name: Mention, scene: Scene) -> bool:
 def _by_convention(part: Part, benchmark: str | None, scene: Scene) -> str | None:
     """Return the metric of a level that is only scored on a named test set: what is usual there, or none."""
     text, amount = scene.text, part.amount
+    if not part.changed and _is_solved(amount, scene):
+        return scene.conventions.get(benchmark or "", _SOLVED if _SOLVED in scene.units else None)
+    if not (part.changed or scene.metrics) and _PERFORMED.search(text, 0, amount.start):
+        return ""
     if part.changed or benchmark is None or amount.unit != SHARE or scene.metrics:
         return None
     if not _SCORED.search(text, max(0, amount.start - 60), amount.start):
         return None
     return scene.conventions.get(benchmark) or ""
+
+
+def _is_solved(amount: Amount, scene: Scene) -> bool:
+    """Return whether a percentage is the share of tasks that was solved, in one attempt as far as is said."""
+    before = _SOLVES.search(scene.text, max(0, amount.start - 90), amount.start)
+    solved = amount.unit == SHARE and before and _SHARE_SOLVED.match(scene.text, amount.end)
+    return bool(solved) and not _SEVERAL.search(scene.text)
 
 
 def _row_of_metrics(chain: Sequence[Part], scene: Scene) -> tuple[str, ...]:
@@ -121,18 +143,24 @@ def _is_result(part: Part, metric: str, benchmark: str | None, name: Mention | s
         return False
     if part.changed:
         return metric != "" or part.amount.unit in {SHARE, POINTS}
-    return _is_level(part.amount, metric, scene) and (metric != "" or benchmark is not None)
+    return _is_level(part.amount, metric, scene) and (
+        metric != "" or benchmark is not None or _PERFORMED.search(scene.text, 0, part.amount.start) is not None
+    )
 
 
 def _is_level(amount: Amount, metric: str, scene: Scene) -> bool:
     text = scene.text
     if amount.unit == POINTS or amount.sign == "-" or _ARROW.search(text[max(0, amount.start - 4) : amount.end + 4]):
         return False
-    if amount.unit == SHARE and _SHARE_OF.match(text, amount.end):
+    if amount.unit == SHARE and _SHARE_OF.match(text, amount.end) and not _is_solved(amount, scene):
         return False
     if metric and amount.unit not in {"", SHARE} and amount.unit not in scene.units.get(metric, ()):
         return False
-    return amount.metric is not None or not _SETUP.search(text, max(0, amount.start - 20), amount.start)
+    return (
+        amount.metric is not None
+        or _is_solved(amount, scene)
+        or not _SETUP.search(text, max(0, amount.start - 20), amount.start)
+    )
 
 
 def _quantity(

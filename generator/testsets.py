@@ -18,7 +18,7 @@ _SET_AFTER = re.compile(
     rf"{_PAIR}(?:\s\([^()]{{1,40}}\))?[\s-](?:(?:benchmark|test|dev|validation|evaluation|public|[a-z]+)[\s-]){{0,2}}?{_SET}\b"
 )
 _SET_BEFORE = re.compile(
-    rf"\b{_SET}(?:\s(?:called|named|such as|like|including|namely|(?:\w+\s){{1,3}}(?=:))|"
+    rf"\b{_SET}(?:\s(?:called|named|such as|like|including|namely)|\s(?:\w+\s){{0,3}}\w+:|"
     rf",?\si\.e\.,|:|,)?\s\(?(?:the\s)?$"
 )
 _ON = re.compile(r"\b(?:[Oo]n)\s(?:(?:the\s|both\s|both the\s)?(?:\w+\s)?|the\s(?:[a-z-]+\s){0,3})$")

@@ -152,7 +152,10 @@ TABLE = {
     "OvenNet-7B reaches 52% on LoafBench (KilnLM-3B: 41%).": BOTH,
     "OvenNet-7B reaches 52% on LoafBench, compared with 47% before.": ONE,
     "Compared with KilnLM-13B, OvenNet-7B reaches 52% on LoafBench.": ONE,
-    "OvenNet-7B reaches 52% on LoafBench while using 40% less heat.": ONE,
+    "OvenNet-7B reaches 52% on LoafBench while using 40% less heat.": [
+        *ONE,
+        row(OVEN, 40.0, "40%", metric="heat"),
+    ],
     # a method that raised a subject
     "CrumbTune raised OvenNet-7B to 61.5% on LoafBench.": [row(("OvenNet-7B with CrumbTune", 7.0), 61.5, "61.5%")],
     "A model trained with CrumbTune reaches 52% on LoafBench.": [
