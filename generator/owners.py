@@ -175,6 +175,8 @@ def _of_phrase(text: str, opening: int, verb: re.Match[str], mine: Sequence[Ment
         )
         return _of_kind(text, opening, able[-1]) if alone else None
     first, last = mine[0], mine[-1]
+    if mine[:-1] == [first] == able and text[first.end : last.start] == " with ":
+        return Mention(text[first.start : last.end], first.start, last.end, first.size)
     if _POSSESSIVE.match(text, first.end) and not _GOVERNED.search(text, max(0, first.start - _REACH), first.start):
         return first
     between = text[last.end : verb.start()]

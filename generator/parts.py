@@ -79,6 +79,7 @@ _DROP_ON = re.compile(r"\b(?:improvements?|gains?|drops?|declines?|increases?)\s
 _UNKNOWN_BESIDE = re.compile(
     r"\b(?:of|and|the|an?|,|with|attained|achieved)\s[A-Z]{2,6}(?:\sand|\sor|/|,)\s$|\b(?:an?|the)\s[a-z]{4,}\sand\s$"
 )
+_BASELINE = re.compile(r"\bbaselines?(?:\s(?:model|system|method|score))?(?:\s\(|\sof\s)$")
 # "The drop in accuracy shrank to 5%" gives no accuracy.
 _DROP_IN = re.compile(
     r"\b(?:improvements?|gains?|drops?|decreases?|reductions?|increases?|loss|losses)\s(?:in|of)\s(?:the\s)?(?:\w+\s)?$"
@@ -102,7 +103,10 @@ _SIGNS: Mapping[str, Direction] = {"": "", "+": "up", "-": "down"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is settled of one amount; `metric` is None where none could be told."""
+    """What is settled of one amount; `metric` is None where none could be told.
+
+    `baseline` says that it stands at a baseline without a name.
+    """
 
     amount: Amount
     changed: bool
@@ -111,6 +115,7 @@ class Part:
     bound: Bound = ""
     unsure: bool = False
     aside: bool = False
+    baseline: bool = False
 
 
 def read_parts(scene: Scene) -> list[Part]:
@@ -167,6 +172,8 @@ def _part(amount: Amount, last: Part | None, scene: Scene) -> Part:
         metric = last.metric if metric is None else metric
         unsure, aside = unsure or (last.unsure and not changed), aside or last.aside
         bound = bound or last.bound
+    if last and last.amount.unit == amount.unit and not changed and _BASELINE.search(text, amount.left, amount.start):
+        return Part(amount, changed, "", metric or last.metric, bound, baseline=True)
     return Part(amount, changed, direction, metric, bound, unsure or (aside and not changed), aside)
 
 
@@ -190,7 +197,8 @@ def _metric(amount: Amount, scene: Scene, *, changed: bool) -> str | None:
     """Return the metric that stands at an amount, "" where a change needs none, None where it cannot be told."""
     text, metrics = scene.text, scene.metrics
     if amount.metric:
-        return amount.metric.name
+        follows = amount.metric.end <= amount.start and _has_unknown_beside(amount.metric, scene)
+        return None if follows else amount.metric.name
     after = [m for m in metrics if amount.end <= m.start < amount.right]
     # A unit may be part of the name of its metric: "3 [times faster]".
     shared = next((m.name for m in metrics if amount.start < m.start < amount.end < m.end), None)
@@ -205,8 +213,8 @@ def _metric(amount: Amount, scene: Scene, *, changed: bool) -> str | None:
         return _metric_of_change(amount, before, after, scene)
     if before and _TO_LEVEL.fullmatch(text, before[0].end, amount.start) and _stands_alone(before[0], scene):
         return before[0].name
-    follows = after and _LEVEL_AFTER.fullmatch(text, amount.end, after[0].start)
-    return after[0].name if follows and _stands_alone(after[0], scene) else None
+    at_it = after and _LEVEL_AFTER.fullmatch(text, amount.end, after[0].start)
+    return after[0].name if at_it and _stands_alone(after[0], scene) else None
 
 
 def _metric_of_change(amount: Amount, before: Sequence[Mention], after: Sequence[Mention], scene: Scene) -> str | None:
@@ -229,8 +237,11 @@ def metrics_near(amount: Amount, scene: Scene) -> bool:
 
 def _stands_alone(metric: Mention, scene: Scene) -> bool:
     """Return whether a metric stands in no row: of two that stand together, a figure tells neither."""
-    unknown = _UNKNOWN_BESIDE.search(scene.text, max(0, metric.start - 20), metric.start)
-    return row_of(metric, scene.metrics, scene.text) == (metric,) and not unknown
+    return row_of(metric, scene.metrics, scene.text) == (metric,) and not _has_unknown_beside(metric, scene)
+
+
+def _has_unknown_beside(metric: Mention, scene: Scene) -> bool:
+    return _UNKNOWN_BESIDE.search(scene.text, max(0, metric.start - 20), metric.start) is not None
 
 
 def _unsaid(amount: Amount, scene: Scene) -> str | None:

@@ -34,6 +34,7 @@ _AND = re.compile(r"[,;]|\s(?:and|but)\s")
 _CAPITAL = re.compile(r"(?<=\s)[\w’'-]*(?:[A-Z][\w’'-]*[A-Z\d]|[A-Z][a-z]+[A-Z])")
 _FOR_LANGUAGE = re.compile(r"(?:\s(?!and\b|but\b|while\b)[\w-]+){0,8}?\s(?:(?:for|in|on|to|from|of)\s(?:the\s)?|\()$")
 _CLOSES = re.compile(r"(?:\s(?:data ?set|benchmark|corpus|test set|task))?\.?$")
+_ARROW = re.compile(r"→|->|⇒")
 _OWN_SPLIT = re.compile(r"\b(?:DEV|TEST|Dev|Test|Subtask|Task|Track|Phase)\b")
 _MANY = 3
 
@@ -102,6 +103,9 @@ def spoken(figures: Sequence[Amount], scene: Scene) -> list[str | None] | None:
     if not scene.languages:
         return [None] * len(figures)
     after = [m for m in scene.languages if last.end <= m.start < last.right]
+    pair = next((m for m in after if _ARROW.search(m.name) and scene.text[m.start - 1] == "("), None)
+    if pair and len(figures) == 1:
+        return [pair.name]
     if after and _FOR_LANGUAGE.fullmatch(scene.text, last.end, after[0].start):
         return _dealt(_row(after[0], scene.languages, scene.text), figures)
     listed = _row(scene.languages[0], scene.languages, scene.text)

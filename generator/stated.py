@@ -39,6 +39,12 @@ _SOLVES = re.compile(
     r"(?:(?:only|about|up to|just|nearly|over|around)\s)*(?:[~∼≈]?\d[\d.]*%\sof\s[^,;]{1,40}\sand\s)?[~∼≈]?$"
 )
 _SEVERAL = re.compile(r"\b\d+\s(?:samples|attempts|tries)\b")
+_KEPT = re.compile(r"\s(?:of\s)?(?:the\s|its\s|their\s)?(?:full\s|original\s|[\w-]+[’']s\s)?performance\b")
+_CORRECT = re.compile(
+    r"\b(?:[Cc]orrect|[Cc]orrectly|right)\b[^,;]{0,60}?\s(?:in\s)?(?:[~∼≈]?\d[\d.]*%\sof\sthe\s(?:time|cases)\s[^,;]{1,40}\sand\s)?"
+    r"(?:(?:only|about|up to|nearly|over|around)\s)*[~∼≈]?$"
+)
+_OF_TIME = re.compile(r"\sof\s(?:the\s|all\s)?(?:time|cases|instances|examples)\b|\sfor\s[a-z]")
 _PERFORMED = re.compile(r"\b[Pp]erformance\b[^,;.]{0,60}\sfrom\s(?:[\d.]+\s?\\?%?\sto\s)?$")
 _ARROW = re.compile(r"->|→|=>")
 _SETUP = re.compile(
@@ -88,9 +94,10 @@ def _settle(chain: Sequence[Part], scene: Scene, passage: Passage) -> Iterator[Q
     for part, metric, benchmark, language in zip(chain, metrics, sets, languages, strict=True):
         if isinstance(name, Mention) and not part.changed and _is_of_another(part.amount, name, scene):
             continue
+        whose = "" if part.baseline else name
         said = metric if metric is not None else _by_convention(part, benchmark, scene)
-        if said is not None and _is_result(part, said, benchmark, name, scene):
-            yield _quantity(part, said, name, (benchmark, language), scene, passage)
+        if said is not None and _is_result(part, said, benchmark, whose, scene):
+            yield _quantity(part, said, whose, (benchmark, language), scene, passage)
 
 
 def _is_of_another(amount: Amount, name: Mention, scene: Scene) -> bool:
@@ -107,6 +114,8 @@ def _by_convention(part: Part, benchmark: str | None, scene: Scene) -> str | Non
     text, amount = scene.text, part.amount
     if not part.changed and _is_solved(amount, scene):
         return scene.conventions.get(benchmark or "", _SOLVED if _SOLVED in scene.units else None)
+    if amount.unit == SHARE and not part.changed and _KEPT.match(text, amount.end):
+        return "performance"
     if not (part.changed or scene.metrics) and _PERFORMED.search(text, 0, amount.start):
         return ""
     if part.changed or benchmark is None or amount.unit != SHARE or scene.metrics:
@@ -120,7 +129,8 @@ def _is_solved(amount: Amount, scene: Scene) -> bool:
     """Return whether a percentage is the share of tasks that was solved, in one attempt as far as is said."""
     before = _SOLVES.search(scene.text, max(0, amount.start - 90), amount.start)
     solved = amount.unit == SHARE and before and _SHARE_SOLVED.match(scene.text, amount.end)
-    return bool(solved) and not _SEVERAL.search(scene.text)
+    right = amount.unit == SHARE and _CORRECT.search(scene.text, max(0, amount.start - 120), amount.start)
+    return bool(solved or (right and _OF_TIME.match(scene.text, amount.end))) and not _SEVERAL.search(scene.text)
 
 
 def _row_of_metrics(chain: Sequence[Part], scene: Scene) -> tuple[str, ...]:
@@ -152,7 +162,11 @@ def _is_level(amount: Amount, metric: str, scene: Scene) -> bool:
     text = scene.text
     if amount.unit == POINTS or amount.sign == "-" or _ARROW.search(text[max(0, amount.start - 4) : amount.end + 4]):
         return False
-    if amount.unit == SHARE and _SHARE_OF.match(text, amount.end) and not _is_solved(amount, scene):
+    if (
+        amount.unit == SHARE
+        and _SHARE_OF.match(text, amount.end)
+        and not (_is_solved(amount, scene) or _KEPT.match(text, amount.end))
+    ):
         return False
     if metric and amount.unit not in {"", SHARE} and amount.unit not in scene.units.get(metric, ()):
         return False

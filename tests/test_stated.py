@@ -136,7 +136,29 @@ TABLE = {
         level("85%", "accuracy", subject="BeeNet"),
         change("9.4x", "up", "speed-up", "times", "BeeNet"),
     ],
+    "Hives show that OakNet with BeeNet reaches 85% accuracy.": [
+        level("85%", "accuracy", subject="OakNet with BeeNet")
+    ],
+    "BeeNet reaches 68.4% accuracy and outperforms the baseline (54.1%).": [
+        level("68.4%", "accuracy", subject="BeeNet"),
+        level("54.1%", "accuracy"),
+    ],
+    "Apiarists show BeeNet reaches 85% accuracy.": [level("85%", "accuracy", subject="BeeNet")],
+    # shares of what was solved or kept
+    "BeeNet solves only 49% of the puzzles and 30% of other puzzles.": [
+        level("49%", "accuracy", subject="BeeNet"),
+        level("30%", "accuracy", subject="BeeNet"),
+    ],
+    "Our hive finds the correct flower 87% of the time.": [level("87%", "accuracy")],
+    "Our hive keeps 98% of the performance of wasps.": [level("98%", "performance")],
+    "This improves performance from 67% to 72% on the HiveBench dataset.": [
+        level("67%", "", benchmark="HiveBench"),
+        level("72%", "", benchmark="HiveBench"),
+    ],
     # test sets and languages
+    "We gain 2.2 buzz for Dutch texts put into Welsh (En→Cy).": [
+        change("2.2", "up", "buzz", "points", language="En→Cy")
+    ],
     "We gain 2% accuracy on Comb Test.": [change("2%", "up", "accuracy", benchmark="Comb Test")],
     "We reach a buzz of 33.8 on the BeeTalk En-De test set.": [
         level("33.8", "buzz", "", benchmark="BeeTalk", language="En-De")
@@ -171,6 +193,9 @@ NOTHING = [
     "BeeNet and OakNet reach 85% accuracy.",
     "OakNet beats BeeNet, which reaches 85% accuracy.",
     "A learning rate of 0.5% was used.",
+    "We reach a TQ and buzz score of 0.3.",
+    "Our hive does well in terms of buzz at 10.",
+    "With 5 attempts BeeNet solves 49% of the puzzles.",
     # denied
     "BeeNet never reached an accuracy of 85%.",
 ]
