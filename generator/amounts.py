@@ -147,6 +147,8 @@ def _at_metrics(text: str, metrics: Sequence[Mention]) -> Iterator[Amount]:
             and any(number.end() + 1 == other.start for other in metrics)
         ):
             number = None
+        if number and any(metric.end <= other.start and other.end <= number.start() for other in metrics):
+            number = None  # another metric stands nearer
         if number and link and link[0].endswith(" at ") and "." not in number[2]:
             number = None  # "recall at 10"
         while number and not _YEAR.fullmatch(number[2]):

@@ -57,6 +57,10 @@ _VERB_AT = re.compile(
     rf"reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|fell))(?:{_LEAD})"
 )
 _VERB = re.compile(rf"\b(?:({_UP_VERB})|({_DOWN_VERB}))\b")
+_NOUN = re.compile(rf"\b(?:({_UP_NOUN})|({_DOWN_NOUN}))\b")
+_RANGE_OF = re.compile(
+    r"\b(?:improvements|gains|increases|reductions|drops)(?:\s[^\s,;]+){0,6}\sfrom\s(?:[\d.]+\s?%?\sto\s)?$"
+)
 _AFTER_NOUN = re.compile(
     rf"(?:\s\(?(?:absolute|relative|average|overall|significant|mean|further|additional|accuracy|performance|"
     rf"[\w@+-]+)\)?){{0,4}}?[\s-](?:({_UP_NOUN})|({_DOWN_NOUN}))(?![\w@])"
@@ -112,6 +116,9 @@ def change(text: str, left: int, start: int, end: int, right: int) -> tuple[bool
     further = _AFTER_METRIC.match(after)
     if further and not _PLACE.search(further[0]):
         return True, "up" if further[1] else "down"
+    ranged = _RANGE_OF.search(text[max(0, start - _REACH) : start])
+    if ranged:
+        return True, "down" if ranged[0].startswith(("red", "drop")) else "up"
     if _FROM.search(before) and not _RANGED.search(before):
         return False, ""
     noun = _AFTER_NOUN.match(after)
@@ -135,8 +142,8 @@ def _before(before: str, further: str) -> tuple[bool, Direction]:
 
 def _moved(before: str) -> tuple[bool, Direction]:
     """Return whether a verb of change stands before "by", and its direction; the last one counts."""
-    verbs = list(_VERB.finditer(before[-_NEAR:]))
-    return (True, "up" if verbs[-1][1] else "down") if verbs else (False, "")
+    moves = list(_VERB.finditer(before[-_NEAR:])) or list(_NOUN.finditer(before[-_NEAR:]))
+    return (True, "up" if moves[-1][1] else "down") if moves else (False, "")
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:

@@ -17,8 +17,10 @@ from generator.records import Vocabulary
 from generator.testsets import find_sets
 
 _CITATION = re.compile(r"\([^()]{1,80}\b(?:19|20)\d\d[a-z]?\)")
-_SETTING = re.compile(r"[a-z]+-\d+")
+_SETTING = re.compile(r"(?:[a-z]+|Top)-\d+")
 _HYPHEN = re.compile(r"(?<=[a-z])(?:[-–](?=[A-Z][a-z])|[-–](?=to[-–][A-Z])|(?<=[-–]to)[-–](?=[A-Z]))")
+_COUNTED = re.compile(r"\s[a-z]")
+_OF_TASK = re.compile(r"\b[Ss]ub-?tasks?\b[^.;]{0,12}$|\b[Tt]asks?\s$")
 _SHORT = 2
 _IN = re.compile(r"\b(?:in|for|to|on)\s$")
 _CODE = r"(?:[A-Z][a-z]|[a-z]{2,3}|[A-Z]{2,3})"
@@ -86,12 +88,18 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
         ),
         sets=sets,
         languages=languages,
-        sizes=find_sizes(text),
+        sizes=tuple(size for size in find_sizes(text) if _is_of_model(size, text)),
         beside=beside,
         conventions={term.name: term.metric for term in vocabulary.benchmarks if term.metric},
         factors=frozenset(metric.name for metric in vocabulary.metrics if metric.units == (TIMES,)),
         units={metric.name: metric.units for metric in vocabulary.metrics},
     )
+
+
+def _is_of_model(size: Mention, text: str) -> bool:
+    """Return whether a size is one of a model: no "18 million crumbs", no "task 2B"."""
+    counted = size.name.endswith("illion") and _COUNTED.match(text, size.end)
+    return not (counted or _OF_TASK.search(text, max(0, size.start - 30), size.start))
 
 
 def _is_model(name: Mention, vocabulary: Vocabulary) -> bool:

@@ -144,6 +144,12 @@ TABLE = {
         level("54.1%", "accuracy"),
     ],
     "Apiarists show BeeNet reaches 85% accuracy.": [level("85%", "accuracy", subject="BeeNet")],
+    "We see an improvement in hives by up to 2.7 buzz.": [change("2.7", "up", "buzz", "points")],
+    "We see improvements on the buzz from 5.3% to 28.4%.": [
+        change("5.3%", "up", "buzz"),
+        change("28.4%", "up", "buzz"),
+    ],
+    "Our hive is found with high accuracy (buzz = 0.78).": [level("0.78", "buzz", "")],
     # shares of what was solved or kept
     "BeeNet solves only 49% of the puzzles and 30% of other puzzles.": [
         level("49%", "accuracy", subject="BeeNet"),
@@ -209,6 +215,13 @@ def test_figures_are_read_with_kind_and_place(sentence):
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_what_is_unsure_or_no_result_is_left_out(sentence):
     assert read(sentence) == []
+
+
+def test_a_million_of_anything_is_no_size():
+    (found,) = quantities(passage("Of 18 million bees our hive finds some with an accuracy of 85%.", 0), BEES)
+    assert found.parameters_b is None
+    (found,) = quantities(passage("With 18 million parameters our hive reaches an accuracy of 85%.", 0), BEES)
+    assert found.parameters_b == 0.018
 
 
 def test_model_is_no_test_set():
