@@ -17,7 +17,9 @@ _MODIFIER = (
     r"have|shows?|gets|gives|have|than|from|which|any|no|per|perfect|[a-z]+ly|[a-z]+(?:es|ed|ing))"
 )
 _HEAD = r"(?:rates?|ratio|score|similarity|agreement|reliability)"
-_MEASURE = re.compile(rf"\b(?!{_MODIFIER}\s)([A-Za-z][a-z-]{{2,}}(?:\s(?!{_MODIFIER}\s)[a-z-]{{3,}})?)\s{_HEAD}\b(?!-)")
+_MEASURE = re.compile(
+    rf"\b(?!{_MODIFIER}\s)([A-Za-z][a-z-]{{2,}}(?:\s(?!{_MODIFIER}\s)[a-z-]{{3,}})?)\s{_HEAD}\b(?!-|\stasks?\b)"
+)
 # Rates and ratios that somebody sets, and words that only say of a score that it is one.
 _SET = re.compile(
     r"\b(?:learning|dropout|sampling|masking|mask|data|bit|frame|training|sample|split|reward|improvement|reduction|increase)\b",

@@ -20,6 +20,10 @@ _CITATION = re.compile(r"\([^()]{1,80}\b(?:19|20)\d\d[a-z]?\)")
 _SETTING = re.compile(r"(?:[a-z]+|Top)-\d+")
 _HYPHEN = re.compile(r"(?<=[a-z])(?:[-–](?=[A-Z][a-z])|[-–](?=to[-–][A-Z])|(?<=[-–]to)[-–](?=[A-Z]))")
 _COUNTED = re.compile(r"\s[a-z]")
+_TEXTS = re.compile(
+    r"\s(?:\w+\s)?(?:tokens|words|sentences|revisions|examples|samples|pairs|tweets|documents|articles|emails|dialogues|"
+    r"users|papers|pages|posts|images|comments|questions|utterances)\b"
+)
 _OF_TASK = re.compile(r"\b[Ss]ub-?tasks?\b[^.;]{0,12}$|\b[Tt]asks?\s$")
 _SHORT = 2
 _IN = re.compile(r"\b(?:in|for|to|on)\s$")
@@ -98,7 +102,7 @@ def read_scene(text: str, vocabulary: Vocabulary) -> Scene | None:
 
 def _is_of_model(size: Mention, text: str) -> bool:
     """Return whether a size is one of a model: no "18 million crumbs", no "task 2B"."""
-    counted = size.name.endswith("illion") and _COUNTED.match(text, size.end)
+    counted = (size.name.endswith("illion") and _COUNTED.match(text, size.end)) or _TEXTS.match(text, size.end)
     return not (counted or _OF_TASK.search(text, max(0, size.start - 30), size.start))
 
 
@@ -107,10 +111,14 @@ def _is_model(name: Mention, vocabulary: Vocabulary) -> bool:
 
 
 def _is_task_or_team(name: Mention, text: str, vocabulary: Vocabulary) -> bool:
-    """Return whether a name is that of a task ("Crumb Detection") or of the authors' team."""
+    """Return whether a name is that of a task ("Crumb Detection"), of the authors' team, or only says what sort."""
     words = name.name.split()
     task = words[-1] in vocabulary.tasks and all(word.isalpha() and word[0].isupper() for word in words)
-    return task or _TEAM.search(text, max(0, name.start - 12), name.start) is not None
+    return (
+        task
+        or name.name.endswith(("-based", "-style"))
+        or _TEAM.search(text, max(0, name.start - 12), name.start) is not None
+    )
 
 
 def _before_pair(name: Mention, pairs: Sequence[tuple[int, int]], text: str) -> Mention | None:
