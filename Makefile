@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site serve bench lock record train requirements clean
+.PHONY: help setup setup-dev check test pages site serve bench import lock record train requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ site: pages ## build the website into site/
 
 serve: setup ## show the site on this machine and rebuild it on every change
 	$(RUN) -m generator serve
+
+import: setup ## add papers to corpus/library/: make import FILES="refs.bib paper.pdf"
+	$(RUN) -m generator import $(FILES)
 
 lock: setup ## run the model on what is new in the corpus and keep its judgements in corpus/judgements/
 	$(RUN) -m generator lock

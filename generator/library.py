@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator import paperfile
 from generator.errors import InvalidInput, Problem
+from generator.formats import FORMATS, Reader, read_format, sidecar
 from generator.fulltext import FullText
 from generator.ids import digest
 from generator.jsonlines import read_json_lines
 from generator.located import Located, quoted
-from generator.paperfile import read_paper
-from generator.records import Paper
+from generator.paperfile import LEVELS, read_paper
+from generator.records import Document, Paper
 from generator.textfile import list_files, shown
 from generator.yamlfile import read_yaml_list
 
@@ -27,15 +29,18 @@ CODES: Mapping[str, str] = {
 FOLDER = "library"
 INDEX_FILE = "library.fts"
 
-Reader = Callable[[Path, Path], tuple[tuple[Located, ...], tuple[Problem, ...]]]
 READERS: Mapping[str, Reader] = {".jsonl": read_json_lines, ".yaml": read_yaml_list}
 
 
 class Library:
     """The papers at hand, by id, and a full-text search over titles and texts."""
 
-    def __init__(self, papers: Iterable[Paper], cache: Path | None = None) -> None:
-        """Hold `papers`; their index is made by the first query and kept in the folder `cache`."""
+    def __init__(self, papers: Iterable[Paper], cache: Path | None = None, left_out: tuple[Problem, ...] = ()) -> None:
+        """Hold `papers`; their index is made by the first query and kept in the folder `cache`.
+
+        `left_out` is what could not be read in files that other programs wrote.
+        """
+        self.left_out = left_out
         self.papers = tuple(sorted(papers, key=lambda paper: paper.id))
         self.hash = digest(*map(_content_hash, self.papers))
         self._by_id = {paper.id: paper for paper in self.papers}
@@ -61,43 +66,79 @@ class Library:
 def load_library(corpus: Path, cache: Path | None = None) -> Library:
     """Return the library of the corpus; its index is kept in the folder `cache`, if one is given.
 
+    What is broken in a file that another program wrote is left out, and the library says so.
+
     Raises:
-        InvalidInput: any record holds a mistake; with all mistakes of all files.
+        InvalidInput: any record that somebody wrote here holds a mistake; with all mistakes of all such files.
     """
     papers, problems = read_library(corpus)
-    if problems:
-        raise InvalidInput(problems)
-    return Library(papers, cache)
+    if own := tuple(problem for problem in problems if not is_foreign(problem.file)):
+        raise InvalidInput(own)
+    return Library(papers, cache, problems)
+
+
+def is_foreign(file: str) -> bool:
+    """Return whether another program wrote the file, as BibTeX or PDF; what is broken in it stops no build."""
+    return Path(file).suffix.lower() in FORMATS
 
 
 def read_library(corpus: Path) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
-    """Return the valid papers of the library, by id, and every mistake of every file."""
+    """Return the valid papers of the library, by id, and every mistake of every file.
+
+    Files that people wrote here come first.  A record from elsewhere joins the one of its id:
+    it fills gaps, and the fuller text is kept.
+    """
     papers: dict[str, Paper] = {}
     places: dict[str, Located] = {}
     problems: list[Problem] = []
     try:
-        paths = list_files(corpus / FOLDER)
+        paths = sorted(list_files(corpus / FOLDER), key=lambda path: is_foreign(path.name))
     except InvalidInput as error:
         return (), error.problems
+    described = {sidecar(path) for path in paths if path.suffix.lower() == ".pdf"}
     for path in paths:
-        records, faults = _records(path, corpus)
+        if path in described:
+            continue  # it is read with its PDF
+        records, faults = read_file(path, corpus)
         problems += faults
         for record in records:
             paper, mistakes = read_paper(record)
             problems += mistakes
-            if paper and paper.id in papers:
+            if paper and paper.id in papers and (is_foreign(path.name) or is_foreign(places[paper.id].file)):
+                papers[paper.id] = _joined(papers[paper.id], paper)
+            elif paper and paper.id in papers:
                 problems.append(_twice(paper, record, places[paper.id]))
             elif paper:
                 papers[paper.id], places[paper.id] = paper, record
     return tuple(papers[name] for name in sorted(papers)), tuple(sorted(problems))
 
 
-def _records(path: Path, corpus: Path) -> tuple[tuple[Located, ...], tuple[Problem, ...]]:
-    reader = READERS.get(path.suffix)
+def read_file(path: Path, within: Path) -> tuple[tuple[Located, ...], tuple[Problem, ...]]:
+    """Return the records of one file, not yet checked, and what is wrong with the others."""
+    reader = READERS.get(path.suffix, read_format if is_foreign(path.name) else None)
     if reader is None:
-        hint = f"the library reads {', '.join(READERS)}"
+        hint = f"the library reads {', '.join((*READERS, *FORMATS))}"
         return (), (Problem(shown(path), 0, 0, "L020", f"files named {quoted(path.suffix)} are not read", hint),)
-    return reader(path, corpus)
+    return reader(path, within)
+
+
+def _joined(first: Paper, second: Paper) -> Paper:
+    return replace(
+        first,
+        authors=first.authors or second.authors,
+        year=first.year or second.year,
+        venue=first.venue or second.venue,
+        url=first.url or second.url,
+        document=max(first.document, second.document, key=_fullness),
+        versions=tuple(dict.fromkeys((*first.versions, *second.versions))),
+        notices=tuple(dict.fromkeys((*first.notices, *second.notices))),
+        ids=tuple(sorted({*first.ids, *second.ids})),
+        open_access=first.open_access or second.open_access,
+    )
+
+
+def _fullness(document: Document | None) -> int:
+    return list(LEVELS.values()).index(document.level) if document else -1
 
 
 def _twice(paper: Paper, record: Located, first: Located) -> Problem:
@@ -120,6 +161,7 @@ def _content_hash(paper: Paper) -> str:
     content = [
         *(paper.id, paper.title, paper.doi, [(author.family, author.given) for author in paper.authors]),
         *(paper.year, paper.venue, paper.url, paper.versions, paper.notices, paper.found_by),
+        *((paper.ids, paper.open_access) if paper.ids or paper.open_access else ()),
         *((document.level, document.text, document.sentences) if document else ()),
     ]
     return hashlib.sha256(json.dumps(content).encode("ascii")).hexdigest()

@@ -31,16 +31,18 @@ CODES: Mapping[str, str] = {
     "L009": "an address is not http(s)",
     "L010": "a record holds more than one of note, abstract and text",
     "L011": "a record can be told apart by nothing: no DOI, no id, no letter in its title",
+    "L012": "a number of another register is none",
 }
 LEVELS: Mapping[str, Level] = {"note": "note", "abstract": "abstract", "text": "full text"}
 KEYS = (
     *("title", "doi", "id", "authors", "year", "venue", "url", *LEVELS),
-    *("topics", "checked_in", "versions", "notices"),
+    *("topics", "checked_in", "versions", "notices", "ids", "open_access"),
 )
 _MAX_LINE = 1000
 _MAX_TEXT = 1_000_000
 _MAX_ENTRIES = 5000
 _YEARS = range(1500, 2101)
+_NUMBER = re.compile(r"(?:pmid|pmcid|arxiv|openalex|s2):[!-~]{1,80}")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _DROPPED = re.compile(f"{UNSEEN.pattern}|[\ud800-\udfff]")  # JSON escapes can write half a character, too
 
@@ -70,6 +72,8 @@ def read_paper(record: Located) -> tuple[Paper | None, tuple[Problem, ...]]:
         document=form.document(),
         versions=tuple(version for version in form.versions() if version != doi),
         notices=form.texts("notices"),
+        ids=form.numbers(),
+        open_access=form.url("open_access"),
         found_by=("library",),
     )
     return (None if form.problems else paper), tuple(form.problems)
@@ -145,11 +149,21 @@ class _Form:
         self.add(("year",), "L008", f"{quoted(value)} is not a year", f"{_YEARS[0]} to {_YEARS[-1]}")
         return None
 
-    def url(self) -> str:
-        """Return the address, which has to be http or https."""
-        value = self.text("url")
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the work in other registers, each once, sorted."""
+        found = set()
+        for index, text in enumerate(self.texts("ids")):
+            number = text.lower()
+            if text and not _NUMBER.fullmatch(number):
+                self.add(("ids", index), "L012", f"{quoted(text)} is not a number of a register", "write pmid:123")
+            found.add(number)
+        return tuple(sorted(found))
+
+    def url(self, name: str = "url") -> str:
+        """Return the address of a key, which has to be http or https."""
+        value = self.text(name)
         if value and not _is_web(value):
-            self.add(("url",), "L009", f"{quoted(value)} is not a web address", "it starts with https://")
+            self.add((name,), "L009", f"{quoted(value)} is not a web address", "it starts with https://")
         return value
 
     def document(self) -> Document | None:

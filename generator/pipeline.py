@@ -124,7 +124,7 @@ def load_inputs(settings: Settings) -> Inputs:
     if found:
         raise InvalidInput(found)
     # Merged here, not per question, so that all reports hold the same text of a work.
-    works = Library(dedupe(library.papers), settings.cache)
+    works = Library(dedupe(library.papers), settings.cache, library.left_out)
     return Inputs(
         questions=questions,
         library=works,

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile",
+    "errors ids lexicon wholefile formats",
     "records krippendorff located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
@@ -27,7 +27,7 @@ ROWS = (
     "conflicts",
     "sources rankers judges reviewers pages exporters",
     "search dedupe rank extract verify figures answer review assemble relate render write",
-    "pipeline gather factcheck statements",
+    "pipeline gather factcheck statements intake",
     "executor",
     "commands",
     "__main__ training",

@@ -29,6 +29,7 @@ FAULTS = [
     ("author-without-family.jsonl", "L004", 1, 29),
     ("bad-address.jsonl", "L009", 1, 25),
     ("bad-doi.jsonl", "L007", 3, 25),
+    ("bad-number.jsonl", "L012", 1, 25),
     ("bad-doi.yaml", "L007", 4, 8),
     ("bad-version.jsonl", "L007", 1, 30),
     ("duplicate-doi.jsonl", "L021", 2, 37),
@@ -149,6 +150,8 @@ def test_every_key_arrives_in_the_record(corpus):
         checked_in="the paper itself",
         versions=["10.1000/rye.v1", "10.1000/rye"],
         notices=["Corrected in 2021."],
+        ids=["PMID:77", "arxiv:2001.00001"],
+        open_access="https://bread.example/rye.pdf",
     )
     assert found == Paper(
         id="10.1000/rye",
@@ -162,6 +165,8 @@ def test_every_key_arrives_in_the_record(corpus):
         versions=("10.1000/rye.v1",),
         notices=("Corrected in 2021.",),
         found_by=("library",),
+        ids=("arxiv:2001.00001", "pmid:77"),
+        open_access="https://bread.example/rye.pdf",
     )
 
 
@@ -268,10 +273,12 @@ def test_the_hash_changes_with_every_field():
         versions=("10.1000/b",),
         notices=("a",),
         found_by=("library",),
+        ids=("pmid:1",),
+        open_access="a",
     )
     others = [replace(full, **{name: None}) for name in ("doi", "year", "document")]
-    others += [replace(full, **{name: "b"}) for name in ("id", "title", "venue", "url")]
-    others += [replace(full, **{name: ()}) for name in ("authors", "versions", "notices", "found_by")]
+    others += [replace(full, **{name: "b"}) for name in ("id", "title", "venue", "url", "open_access")]
+    others += [replace(full, **{name: ()}) for name in ("authors", "versions", "notices", "found_by", "ids")]
     others += [replace(full, authors=(Author(family="a"),)), replace(full, document=Document(level="note", text="a"))]
     others += [replace(full, document=Document(level="abstract", text="a", sentences=((0, 1),)))]
     assert len(others) == len(fields(Paper)) + 3

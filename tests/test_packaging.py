@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 from generator import __version__
 from generator.commands import COMMANDS, load
+from generator.formats import FORMATS
 
 CHECKOUT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -136,6 +137,11 @@ def test_every_command_has_a_make_target_and_a_line_in_the_readme(name):
         assert f"make {name}" in read("README.md")
     else:
         assert f"python -m generator {name} " in read("README.md")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_of_the_library_is_on_the_page_for_contributors(suffix):
+    assert f"`{suffix}`" in read("docs/contribute.md")
 
 
 @pytest.mark.parametrize("words", COMMANDS_OF_README)

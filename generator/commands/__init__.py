@@ -7,6 +7,7 @@ starts as fast as its own needs allow.
 from __future__ import annotations
 
 import argparse
+import keyword
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,6 +17,7 @@ from generator.settings import Settings
 COMMANDS: Mapping[str, str] = {
     "check": "validate every file of the corpus and print all problems at once",
     "extract": "read the claims and figures that the documents of a file state",
+    "import": "add papers from files of other programs to the library",
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",
     "record": "add the versions of the reports to the history in the corpus",
@@ -36,5 +38,5 @@ class Command:
 
 def load(name: str) -> Command:
     """Return the command of that name, one of `COMMANDS`."""
-    module = import_module(f"generator.commands.{name}")
+    module = import_module(f"generator.commands.{name}{'_' * keyword.iskeyword(name)}")
     return Command(module.configure, module.run, getattr(module, "NEEDS_CORPUS", True))

@@ -12,7 +12,7 @@ from generator.dedupe import dedupe
 from generator.errors import Problem
 from generator.evidence import Evidence, read_evidence
 from generator.judgements import Judgements, read_judgements, stale
-from generator.library import read_library
+from generator.library import is_foreign, read_library
 from generator.located import closest, quoted
 from generator.questions import read_questions
 from generator.records import Paper
@@ -37,15 +37,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print every problem of every file, in order of file and line; return 1 if there is any, else 0.
 
-    Warnings are printed where there is no problem, and do not count.
+    Warnings do not count: what is broken in files of other programs, and judgements that are stale,
+    which is looked at where there is no problem.
     """
     problems, summary, warnings = _examined(settings.corpus, args.ids)
     form = github if args.format == "github" else str
     for problem in problems:
         print(form(problem))
-    if not problems:
-        for problem in warnings:
-            print(github(problem, "warning") if args.format == "github" else f"warning: {problem}")
+    for problem in warnings:
+        print(github(problem, "warning") if args.format == "github" else f"warning: {problem}")
     if problems:
         files = len({problem.file for problem in problems})
         print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}", file=sys.stderr)
@@ -61,9 +61,11 @@ def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...],
 
 
 def _examined(corpus: Path, ids: Iterable[str]) -> tuple[tuple[Problem, ...], str, tuple[Problem, ...]]:
-    """Return what `examine` does, and warnings: judgements that are stale."""
+    """Return what `examine` does, and warnings."""
     questions, question_problems = read_questions(corpus)
-    papers, library_problems = read_library(corpus)
+    papers, found = read_library(corpus)
+    library_problems = [problem for problem in found if not is_foreign(problem.file)]
+    broken = [problem for problem in found if is_foreign(problem.file)]
     _, vocabulary_problems = read_vocabulary(corpus)
     ids_there = [question.id for question in questions]
     evidence, evidence_problems = read_evidence(corpus, ids_there)
@@ -79,8 +81,8 @@ def _examined(corpus: Path, ids: Iterable[str]) -> tuple[tuple[Problem, ...], st
         *([_count(len(evidence), "evidence file")] if evidence else []),
         *([_count(len(judgements), "file of judgements", "files of judgements")] if judgements else []),
     ]
-    warnings = _stale(corpus, papers, evidence, judgements) if judgements else ()
-    return tuple(sorted(set(problems))), ", ".join(counts), warnings
+    stale_ones = _stale(corpus, papers, evidence, judgements) if judgements and not problems else ()
+    return tuple(sorted(set(problems))), ", ".join(counts), (*broken, *stale_ones)
 
 
 def _stale(

@@ -28,5 +28,7 @@ def run(_args: argparse.Namespace, settings: Settings) -> int:
         f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {len(pages)} pages: "
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
     )
+    if left_out := inputs.library.left_out:
+        print(f"{len(left_out)} problems in files of the library; `check` lists them", file=sys.stderr)
     print(f"{time.perf_counter() - started:.2f} s", file=sys.stderr)
     return 0

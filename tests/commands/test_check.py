@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import jsonlines, library, questions, settings, textfile, vocabulary, yamlfile
+from generator import formats, jsonlines, library, questions, settings, textfile, vocabulary, yamlfile
 from generator.commands import check
 from generator.errors import Problem
 from generator.judgements import dump_judgements
 from generator.settings import load_settings
 
+PARTS = (textfile, yamlfile, jsonlines, library, formats, questions, settings, vocabulary, check)
 CHECKOUT = Path(__file__).parent.parent.parent
 BROKEN = CHECKOUT / "tests" / "data" / "broken"
 
@@ -114,12 +115,12 @@ def test_a_question_whose_file_is_broken_is_not_called_missing(project, capsys):
 
 
 def test_no_two_parts_use_the_same_code():
-    tables = [part.CODES for part in (textfile, yamlfile, jsonlines, library, questions, settings, vocabulary, check)]
+    tables = [part.CODES for part in PARTS]
     assert all(not set(first) & set(second) for first, second in combinations(tables, 2))
 
 
 def test_every_code_has_a_meaning_in_words():
-    for part in (textfile, yamlfile, jsonlines, library, questions, settings, vocabulary, check):
+    for part in PARTS:
         assert all(meaning.strip() for meaning in part.CODES.values())
 
 
@@ -134,6 +135,14 @@ def test_stale_judgements_are_a_warning_and_no_problem(project, capsys):
     assert "1 file of judgements: no problems" in printed
     assert checked(project, "--format", "github") == 0
     assert "::warning file=corpus/judgements/" in capsys.readouterr().out
+
+
+def test_what_other_programs_broke_is_a_warning_and_stops_nothing(project, capsys):
+    (project / "corpus" / "library" / "a.bib").write_text("@misc{a title = {Rye}}\n@misc{b, title = {Oats}}\n")
+    assert checked(project) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("warning: corpus/library/a.bib:1:1: I001 the entry is broken and left out: ")
+    assert printed[1:] == ["3 questions, 10 papers, 4 vocabulary files: no problems"]
 
 
 def test_damaged_judgements_are_a_problem(project, capsys):
