@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.dedupe import dedupe
 from generator.errors import InvalidInput, Problem
+from generator.ids import title_key
 from generator.jsonlines import MAX_LINE
 from generator.library import read_file
-from generator.paperfile import LEVELS, read_paper
+from generator.paperfile import LEVELS, identity, read_paper
 from generator.records import Document, Paper
 from generator.textfile import read_bytes
 
@@ -50,8 +51,10 @@ def take(files: Iterable[Path], library: Sequence[Paper]) -> Intake:
 def line_of(paper: Paper) -> str:
     """Return the paper as a line of the library: `read_paper` gives the same paper back."""
     names = [f"{author.family}, {author.given}" if author.given else author.family for author in paper.authors]
+    given = "" if paper.doi or paper.id == identity(title_key(paper.title, paper.year)) else paper.id
     record = {
-        **({"doi": paper.doi} if paper.doi else {"id": paper.id}),
+        "doi": paper.doi,
+        "id": given,
         "title": paper.title,
         "authors": names,
         **{name: getattr(paper, name) for name in ("year", "venue", "url", "open_access")},
@@ -86,8 +89,8 @@ def _sorted_out(
     library: Sequence[Paper], taken: Sequence[Paper]
 ) -> tuple[tuple[Paper, ...], tuple[tuple[Paper, Paper], ...]]:
     # Every record is named in `found_by`, which a merged work keeps of all that it was made from.
-    records = {f"held {number}": paper for number, paper in enumerate(library)}
-    records |= {f"taken {number}": paper for number, paper in enumerate(taken)}
+    records = {f"held {number:09}": paper for number, paper in enumerate(library)}
+    records |= {f"taken {number:09}": paper for number, paper in enumerate(taken)}
     new: list[Paper] = []
     known: list[tuple[Paper, Paper]] = []
     for work in dedupe(replace(paper, found_by=(name,)) for name, paper in records.items()):

@@ -62,7 +62,7 @@ def read_paper(record: Located) -> tuple[Paper | None, tuple[Problem, ...]]:
     if title and not (doi or given or title_key(title, None)):
         form.add(("title",), "L011", CODES["L011"], "give it an `id`")
     paper = Paper(
-        id=doi or _identity(given or title_key(title, year)),
+        id=doi or identity(given or title_key(title, year)),
         title=title,
         doi=doi,
         authors=form.authors(),
@@ -210,7 +210,8 @@ class _Form:
         return doi
 
 
-def _identity(key: str) -> str:
+def identity(key: str) -> str:
+    """Return the id that a paper without DOI goes by: from the `id` of its record, else from title and year."""
     name = slug(key.replace(" ", "-"))
     return name if key.isascii() else f"{name}-{digest(key, length=6)}"  # a slug keeps no other letters apart
 

@@ -6,13 +6,13 @@ from lxml import etree
 
 from generator.formats.common import Entry
 
-# What a link of PubMed says of the record that holds it.
+# What a link of PubMed says of the record that holds it; only a whole retraction is called one.
 _NOTICES = {
     "RetractionIn": "Retracted",
-    "PartialRetractionIn": "Retracted in part",
+    "PartialRetractionIn": "Corrected: retracted in part",
     "ExpressionOfConcernIn": "Expression of concern",
     "ErratumIn": "Corrected",
-    "CorrectedandRepublishedIn": "Corrected and republished",
+    "CorrectedandRepublishedIn": "Corrected: republished",
 }
 
 

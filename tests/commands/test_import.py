@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from generator.ids import title_key
 from generator.intake import line_of
 from generator.library import load_library, read_file
-from generator.paperfile import read_paper
+from generator.paperfile import identity, read_paper
 from generator.records import Author, Document, Paper
 from tests.conftest import Toy
 
@@ -39,7 +40,7 @@ def test_new_works_are_added_once_and_the_broken_entry_is_named(toy, files, caps
     assert (first["doi"], first["venue"], first["abstract"]) == (
         "10.5555/winter", "Loaf Letters", "Cold dough rises late.",
     )  # fmt: skip
-    assert (second["id"], second["authors"]) == ("crusts-of-old-2018", ["Crumb, Cy"])
+    assert (second["title"], second["authors"]) == ("Crusts of Old", ["Crumb, Cy"])
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "new: Sourdough in winter (2020), an abstract"
     assert printed[1] == "new: Crusts of Old (2018), no text"
@@ -112,11 +113,14 @@ def test_nothing_that_moves_a_cursor_is_printed(toy, capsys):
         Document(level="full text", text='He said "rise".'),
     ],
 )
-@pytest.mark.parametrize("doi", ["10.5555/rye", None])
-def test_a_line_reads_back_as_the_same_paper(tmp_path, document, doi):
+@pytest.mark.parametrize(
+    ("doi", "title"), [("10.5555/rye", "Rye «and» 黑麦"), (None, "Rye «and» 黑麦"), (None, "Long " * 100), (None, "")]
+)
+def test_a_line_reads_back_as_the_same_paper(tmp_path, document, doi, title):
+    title = title.strip()
     paper = Paper(
-        id=doi or "rye-2020",
-        title="Rye «and» 黑麦",
+        id=doi or (identity(title_key(title, 2020)) if title else "given-2020"),
+        title=title or "Rye",
         doi=doi,
         authors=(Author(family="van Oven", given="Ann, Jr."), Author(family="Bakers")),
         year=2020,
