@@ -1,9 +1,9 @@
 """Train the shipped judge: `make train`, or `python -m generator.training.train_judge --weights FILE --work FOLDER`.
 
-Four stages, each starting from the one before: pairs generated from abstracts with FEVER and Check-COVID; the pairs
-written by hand with some of the others; the same again with others; SciFact's training claims.  The last stage runs
-once for every fold, each without the claims that it is judged on later, and once with all.  Everything is seeded; an
-interrupted run goes on from its last checkpoint; a GPU is used when there is one.
+Three stages, each starting from the one before: pairs generated from abstracts with FEVER and Check-COVID; the pairs
+written by hand with some of the others; SciFact's training claims.  The last stage runs once for every fold, each
+without the claims that it is judged on later, and once with all.  Everything is seeded; an interrupted run goes on
+from its last checkpoint; a GPU is used when there is one.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ CHECKPOINT_EVERY = 250
 # SciFact's claims pull the network away from the pairs written by hand; so the weights of the last stage are
 # averaged with those it started from (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
 LAST_SHARE = 0.8
-# Hand-written pairs among the last stage's, for the same reason.
-HAND_AT_LAST = 600
 REPORT_EVERY = 50
 
 
@@ -88,42 +86,30 @@ class Data:
 
     def claims(self) -> list[Pair]:
         """Return the pairs of the second stage."""
-        return self._written(Random(SEED + 1), 2_500)
-
-    def again(self) -> list[Pair]:
-        """Return the pairs of the third stage: those written by hand beside generated ones not seen before."""
-        return self._written(Random(SEED + 3), 3_000)
-
-    def _written(self, chance: Random, most: int) -> list[Pair]:
-        """Return the pairs written by hand with `most` generated ones, Check-COVID and some of FEVER."""
+        chance = Random(SEED + 1)
         known = {item.id: item for item in self.abstracts}
         some = chance.sample([item for item in self.abstracts if len(item.sentences) > 3], 4_000)
         sets = list(read_sets(self.datasets / "claim-verification", chance))
         checked = [pair for pair in sets if pair.source == "check-covid"]
         return [
             *hand_pairs(known, test=False, chance=chance),
-            *generated(some, most, chance),
+            *generated(some, 2_500, chance),
             *checked,
             *chance.sample(sets, 2_000),
         ]
 
     def scifact(self, fold: int | None) -> list[Pair]:
-        """Return the pairs of the last stage without those of `fold`; some written by hand keep our own field alive."""
-        chance = Random(SEED + 2)
-        known = {item.id: item for item in self.abstracts}
-        written = list(hand_pairs(known, test=False, chance=chance))
-        claims = list(scifact_pairs(self.datasets / "scifact", without=fold, chance=chance))
-        return [*claims, *chance.sample(written, min(HAND_AT_LAST, len(written)))]
+        """Return the pairs of the last stage without those of `fold`."""
+        return list(scifact_pairs(self.datasets / "scifact", without=fold, chance=Random(SEED + 2)))
 
 
 def stages(data: Data) -> Iterator[Stage]:
     """Yield the stages in order."""
     yield Stage("general", "", 1, 1e-4, data.general)
     yield Stage("claims", "general", 2, 6e-5, data.claims)
-    yield Stage("again", "claims", 2, 6e-5, data.again)
     for fold in (None, *range(FOLDS)):
         name = "all" if fold is None else f"fold{fold}"
-        yield Stage(name, "again", 2, 5e-5, lambda fold=fold: data.scifact(fold), LAST_SHARE)  # type: ignore[misc]
+        yield Stage(name, "claims", 1, 5e-5, lambda fold=fold: data.scifact(fold), LAST_SHARE)  # type: ignore[misc]
 
 
 def train(stage: Stage, work: Path, weights: Path) -> None:
