@@ -7,6 +7,7 @@ CorpusError
 ├── UnknownName        a ranker, judge, question or command of that name does not exist
 ├── DamagedData        a file shipped with the package or written by it cannot be used
 ├── SourceError        the answer of a service cannot be used
+│   └── NoRecord       the service answers, and has nothing under the number asked for
 └── MissingExtra       what was asked for needs packages that are not installed
 """
 
@@ -93,6 +94,10 @@ class SourceError(CorpusError):
         """Name the source and say what its answer was instead."""
         self.source, self.reason = source, reason
         super().__init__(f"{source}: {reason}")
+
+
+class NoRecord(SourceError):
+    """The service has nothing under the number or address asked for, which for a look-up is an answer."""
 
 
 class MissingExtra(CorpusError):

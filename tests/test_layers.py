@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile",
-    "records krippendorff located textfile measure fulltext wordpiece",
+    "errors ids lexicon wholefile services pace wellformed",
+    "records wire krippendorff located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "formats",
     "vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
@@ -21,8 +21,8 @@ ROWS = (
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
-    "parts places",
-    "stated",
+    "parts places answers",
+    "stated fetch",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",
     "conflicts",

@@ -21,6 +21,7 @@ from generator.formats import FORMATS
 CHECKOUT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
+LIVE = [Requirement(line) for line in PROJECT["optional-dependencies"]["live"]]
 MODEL = [Requirement(line) for line in PROJECT["optional-dependencies"]["model"]]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 DISTRIBUTION = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
@@ -39,7 +40,7 @@ def pins(name: str) -> dict[str, str]:
 
 
 def test_every_import_is_a_declared_dependency():
-    declared = {canonicalize_name(requirement.name) for requirement in RUNTIME + MODEL}
+    declared = {canonicalize_name(requirement.name) for requirement in RUNTIME + LIVE + MODEL}
     assert {canonicalize_name(DISTRIBUTION.get(name, name)) for name in third_party_imports()} <= declared
 
 
@@ -73,7 +74,7 @@ def test_tests_run_with_what_the_site_is_built_with():
 
 @pytest.mark.parametrize(
     ("name", "requirements"),
-    [("requirements.txt", RUNTIME + MODEL), ("requirements-dev.txt", RUNTIME + MODEL + DEVELOPMENT)],
+    [("requirements.txt", RUNTIME + LIVE + MODEL), ("requirements-dev.txt", RUNTIME + LIVE + MODEL + DEVELOPMENT)],
 )
 def test_pins_satisfy_what_pyproject_asks_for(name, requirements):
     locked = {canonicalize_name(pin.split("==")[0]): pin.split("==")[1].split()[0] for pin in pins(name)}

@@ -11,6 +11,17 @@ from generator import settings
 from generator.errors import InvalidInput
 from generator.settings import Settings, load_settings
 
+FORBIDDEN = (
+    "http://api.example",
+    "ftp://api.example",
+    "https://",
+    "https://user:word@api.example",
+    "https://api.example/?q=1",
+    "https://api.example:99999",
+    "http://127.0.0.1.api.example",
+    "http://[::1",
+    "",
+)
 FAULTS = [
     ("jobs = \n", "S001", 1),
     ("jobs = 2\njobs = 3\n", "S001", 2),
@@ -26,6 +37,16 @@ FAULTS = [
     (f"jobs = {'9' * 5000}\n", "S001", 0),
     (f"jobs = {'[' * 3000}\n", "S001", 0),
     ("jobs = 2 \x07\n", "F006", 1),
+    ("contact = 'the bakery'\n", "S005", 1),
+    ("contact = 'a@b.example\\r\\nX: y'\n", "S005", 1),
+    ("sources = 'crossref'\n", "S006", 1),
+    ("[sources]\ncrosref = 'https://api.example'\n", "S006", 2),
+    ("[sources]\n\ncrossref = 3\n", "S007", 3),
+    *((f"[sources]\narxiv = '{address}'\n", "S007", 2) for address in FORBIDDEN),
+    ("store_text = 'some'\n", "S008", 1),
+    ("request_seconds = 0\n", "S009", 1),
+    ("source_seconds = nan\n", "S009", 1),
+    ("source_megabytes = true\n", "S009", 1),
 ]
 
 
@@ -48,6 +69,31 @@ def test_a_variable_comes_before_the_file(tmp_path):
 
 def test_variables_of_tests_and_benchmarks_are_not_looked_at(tmp_path):
     assert load_settings(tmp_path, {"REPORT_CORPUS_DATASETS": "/data"}) == load_settings(tmp_path, {})
+
+
+def test_services_get_other_addresses_from_file_and_variables(tmp_path):
+    (tmp_path / "generator.toml").write_text(
+        "[sources]\narxiv = 'https://mirror.example/api/'\ncrossref = 'https://a.b'\n"
+    )
+    found = load_settings(tmp_path, {"REPORT_CORPUS_SOURCES_CROSSREF": "http://127.0.0.1:8000/crossref"})
+    assert found.sources == {"arxiv": "https://mirror.example/api", "crossref": "http://127.0.0.1:8000/crossref"}
+
+
+def test_how_services_are_asked_is_set_by_variables_too(tmp_path):
+    variables = {"CONTACT": "baker@bread.example", "STORE_TEXT": "none", "SOURCE_SECONDS": "2.5"}
+    found = load_settings(tmp_path, {f"REPORT_CORPUS_{name}": value for name, value in variables.items()})
+    assert (found.contact, found.store_text, found.source_seconds) == ("baker@bread.example", "none", 2.5)
+
+
+def test_a_variable_that_names_no_source_is_a_problem_and_not_a_request_to_the_real_one(tmp_path):
+    with pytest.raises(InvalidInput, match=r"REPORT_CORPUS_SOURCES_CROSREF:0:0: S006 .*crossref"):
+        load_settings(tmp_path, {"REPORT_CORPUS_SOURCES_CROSREF": "http://127.0.0.1:8000"})
+
+
+def test_keys_come_from_the_environment_and_are_not_printed(tmp_path):
+    found = load_settings(tmp_path, {"S2_API_KEY": "yeast-and-flour", "OPENALEX_API_KEY": ""})
+    assert found.keys == {"semantic_scholar": "yeast-and-flour"}
+    assert "yeast" not in repr(found)
 
 
 @pytest.mark.parametrize(("text", "code", "line"), FAULTS)
