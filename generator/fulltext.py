@@ -121,6 +121,15 @@ def _restored(file: Path | None) -> sqlite3.Connection:
     return database
 
 
+def entries(file: Path) -> int | None:
+    """Return how many texts the index in `file` holds, None where there is none or it is damaged."""
+    if not _image(file):
+        return None
+    with contextlib.closing(_restored(file)) as database:
+        ((number,),) = database.execute("SELECT count(*) FROM entry")
+        return int(number)
+
+
 def _image(file: Path) -> bytes:
     with contextlib.suppress(OSError):  # it is only a cache
         data = file.read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.errors import NoRecord, SourceError, UnknownName
+from generator.errors import MissingExtra, NoRecord, SourceError, UnknownName
 from generator.fetch import ATTEMPTS, PoliteFetch, make_fetch
 from generator.pace import Clock
 from generator.services import SERVICES
@@ -131,6 +132,12 @@ def test_what_cannot_be_a_key_is_not_sent_and_not_shown(replay, settings, bakery
         said = failure(fetch, "openalex")
     assert said == "OpenAlex: was not asked, as what OPENALEX_API_KEY holds cannot be a key"
     assert replay.seen == []
+
+
+def test_without_the_extra_it_is_named(settings, monkeypatch):
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    with pytest.raises(MissingExtra, match="live"):
+        make_fetch(settings)
 
 
 def test_an_unknown_source_is_named(fetch):

@@ -9,6 +9,7 @@ import pytest
 
 from generator import settings
 from generator.errors import InvalidInput
+from generator.services import SERVICES
 from generator.settings import Settings, load_settings
 
 FORBIDDEN = (
@@ -121,6 +122,12 @@ def test_all_wrong_settings_come_at_once(tmp_path):
 
 def test_every_code_of_settings_is_tested():
     assert {row[1] for row in FAULTS} - {"F006"} == set(settings.CODES)
+
+
+def test_every_setting_and_key_stands_in_the_readme():
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    names = [*settings.KEYS, *(service.key for service in SERVICES.values() if service.key)]
+    assert [name for name in names if f"`{name}`" not in readme and f"`[{name}]`" not in readme] == []
 
 
 def test_the_environment_of_the_process_is_the_default(tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ from generator.settings import Settings
 
 COMMANDS: Mapping[str, str] = {
     "check": "validate every file of the corpus and print all problems at once",
+    "doctor": "say which services answer, what is set and installed, and whether anything needed is broken",
     "extract": "read the claims and figures that the documents of a file state",
     "import": "add papers from files of other programs to the library",
     "pages": "synthesise the reports and write the pages below docs/",
