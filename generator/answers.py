@@ -39,7 +39,10 @@ class Answers:
         stored = _stored(path)
         if stored is None or not self._alive(stored) or (self._since and stored < self._since):
             return None
-        line, _, body = path.read_bytes().partition(b"\n")
+        try:
+            line, _, body = path.read_bytes().partition(b"\n")
+        except FileNotFoundError:
+            return None  # another process has just emptied the folder of it
         head = json.loads(line)
         if len(body) != head["bytes"]:
             return None

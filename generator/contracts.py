@@ -58,7 +58,9 @@ class Fetch(Protocol):
     def __call__(self, source: str, path: str, parameters: Mapping[str, str]) -> Answer:
         """Return the answer of the service behind the source's base address to GET `path?parameters`.
 
-        Raises SourceError when the service is down, slow, wrong or out of bounds; its sentence may stand on a page.
+        `source` is its name in `services.py`; our address, our name and its key are added to the parameters.  Raises
+        NoRecord when the service has nothing under this path, and SourceError when it is down, slow, wrong or out of
+        bounds; its sentence may stand on a page.
         """
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from generator import __version__
 from generator.answers import Answers
@@ -68,7 +68,7 @@ class PoliteFetch:
             raise UnknownName("source", source, SERVICES)
         base = self._settings.sources.get(source, SERVICES[source].base)
         address = f"{base}/{quote(path.lstrip('/'), safe='/:;()@,+!*=$&~%')}"
-        if ".." in address.split("/"):
+        if ".." in unquote(path).split("/"):
             raise SourceError(SERVICES[source].title, "was not asked, as the number of a record leads out of its place")
         self._last[source] = (address, parameters)
         found = self._answers.find(source, address, parameters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 import socket
@@ -257,6 +258,11 @@ def test_an_answer_byte_by_byte_is_cut_off(replay, settings, bakery, step):
     assert time.monotonic() - begun < 4
 
 
+def test_a_small_answer_that_unpacks_to_50_mb_is_cut_off(replay, fetch):
+    replay.script(WORKS, reply(gzip.compress(b"7" * 50_000_000), headers={"Content-Encoding": "gzip"}))
+    assert "more than the 20 MB" in failure(fetch)
+
+
 def test_more_than_20_mb_are_cut_off_while_they_come(replay, fetch):
     replay.script(WORKS, flood(50))
     assert failure(fetch) == "Crossref: sent more than the 20 MB that are taken; it was cut off"
@@ -328,7 +334,9 @@ def test_redirects_end(replay, fetch):
     assert len(replay.seen) < 10
 
 
-@pytest.mark.parametrize("path", ["../secret", "works/../../secret", "//bread.example/x", "works/a?key=1#b"])
+@pytest.mark.parametrize(
+    "path", ["../secret", "works/%2e%2E/secret", "works/../../secret", "//bread.example/x", "works/a?key=1#b"]
+)
 def test_a_record_cannot_lead_a_request_to_another_place(replay, fetch, path):
     failure(fetch, path=path)
     assert all(asked.path.startswith("/crossref/") and "key" not in asked.parameters for asked in replay.seen)
