@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile services pace wellformed",
+    "errors ids lexicon wholefile services pace wellformed markup editorial xmltree payload people harvest",
     "records wire krippendorff located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "formats",
@@ -21,7 +21,7 @@ ROWS = (
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
-    "parts places answers",
+    "parts places answers asking",
     "stated fetch",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",
