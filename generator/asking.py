@@ -1,7 +1,8 @@
 """Put a question to a service: which queries, and page after page of each until enough is found.
 
-A query joins the first keyword group, which matters most, with each of the others and with what is measured; a paper
-has to use a word of both.  A question without keywords is asked by the words of its title and sentence.
+A query joins the first keyword group, which matters most, with each of the others and with what is measured, and with
+the question's first rule of inclusion, which names its field; a paper has to use a word of each.  A question without
+keywords is asked by the words of its title and sentence.
 """
 
 from __future__ import annotations
@@ -77,12 +78,13 @@ def asks(question: Question) -> tuple[Ask, ...]:
     if not keys:
         words = _terms(term for concept in known[:2] for term in _words(concept))
         return (Ask("title and question", (words,)),) if words else ()
+    field_ = tuple(_terms(rule.terms) for rule in question.include[:1])
     others = [*keys[1:], *(Ask(c.label, (_terms(c.terms),)) for c in known if c.kind == "outcome")]
     first = keys[0]
     pairs = [
-        Ask(f"{first.label} and {other.label}", first.groups + other.groups) for other in others if other.groups[0]
+        Ask(f"{first.label} and {other.label}", _groups(first, other, field_)) for other in others if other.groups[0]
     ]
-    return tuple(pairs[:MOST_QUERIES]) or (first,)
+    return tuple(pairs[:MOST_QUERIES]) or (Ask(first.label, _groups(first, first, field_)),)
 
 
 def boolean(ask: Ask, field_: str = "", joined: tuple[str, str] = (" OR ", " AND ")) -> str:
@@ -144,6 +146,10 @@ def _ask(service: Service, request: Request, fetch: Fetch, enough: int, found: _
             return
         seen.add(batch.next)
         cursor = batch.next if records else ""
+
+
+def _groups(first: Ask, other: Ask, field_: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(group for group in (*first.groups, *other.groups, *field_) if group))
 
 
 def _terms(terms: Iterable[str]) -> tuple[str, ...]:

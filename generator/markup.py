@@ -34,7 +34,9 @@ _TAG = re.compile(
 )
 _BLOCKS = frozenset(_BLOCK.split())
 _HEADING = re.compile(r"<(?P<tag>(?:\w{1,12}:)?(?:title|h[1-6]))>(?P<said>[^<>]{1,120})</(?P=tag)>", re.IGNORECASE)
-_SHIFTED = re.compile(r"<(su[bp])>([0-9+\-−–()=n ]{1,20})</\1>", re.IGNORECASE)
+_SHIFTED = re.compile(
+    r"<(?P<tag>(?:\w{1,12}:)?su(?P<way>[bp]))>(?P<said>[0-9+\-−–()=n ]{1,20})</(?P=tag)>", re.IGNORECASE
+)
 _TEX_BESIDE_MATH = re.compile(
     r"<(?P<tag>(?:\w{1,12}:)?tex-math)(?:\s[^<>]{0,500})?>[^<]{0,5000}</(?P=tag)>(?=\s{0,50}<(?:\w{1,12}:)?math\b)",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ def _labelled(match: re.Match[str]) -> str:
 
 def _untagged(text: str) -> str:
     text = _TEX_BESIDE_MATH.sub(" ", text)
-    text = _SHIFTED.sub(lambda match: match[2].translate(_RAISED if match[1][-1] in "pP" else _LOWERED), text)
+    text = _SHIFTED.sub(lambda match: match["said"].translate(_RAISED if match["way"] in "pP" else _LOWERED), text)
     return _TAG.sub(lambda match: " " if match["name"].lower() in _BLOCKS else "", text)
 
 

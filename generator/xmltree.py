@@ -9,7 +9,14 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the class has no other name
 _SHIFTS = frozenset({"sub", "sup"})
-_NOT_FINISHED = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_DOCUMENT_EMPTY", "ERR_GT_REQUIRED"})
+_NOT_FINISHED = frozenset(
+    {
+        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
+        etree.ErrorTypes.ERR_DOCUMENT_EMPTY,
+        etree.ErrorTypes.ERR_DOCUMENT_END,
+        etree.ErrorTypes.ERR_GT_REQUIRED,
+    }
+)
 DEEPEST = 100
 
 
@@ -27,8 +34,7 @@ def parse_xml(body: bytes) -> Element:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        broken = any(entry.type_name in _NOT_FINISHED for entry in error.error_log[:1])
-        raise ValueError("it breaks off" if broken else "it is not well-formed XML") from None
+        raise ValueError("it breaks off" if error.code in _NOT_FINISHED else "it is not well-formed XML") from None
     except ValueError:  # an encoding that nobody knows
         raise ValueError("it is not well-formed XML") from None
     if root is None:

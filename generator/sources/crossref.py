@@ -14,6 +14,7 @@ from generator.people import body, people, person
 from generator.records import Author, Paper, Question, SearchResult
 
 NAME, TITLE, KEY = "crossref", "Crossref", None
+MOST_TERMS = 3
 _VERSIONS = ("is-preprint-of", "has-preprint", "is-version-of", "has-version", "is-identical-to")
 _ISSUED = ("issued", "published", "published-print", "published-online")
 
@@ -26,7 +27,7 @@ def parse(body: bytes, content_type: str) -> tuple[Paper, ...]:
 def parse_page(body: bytes, content_type: str) -> Batch:
     """Return the works of an answer, its hits and the next cursor; raises SourceError as `parse` does."""
     data = table(read_json(TITLE, body, content_type))
-    kind, message = data.get("message-type"), data.get("message")
+    kind, message = text(data.get("message-type")), data.get("message")
     if data.get("status") == "failed" or (isinstance(message, list) and "status" in data):
         raise refused(TITLE, next((table(row).get("message") for row in rows(message)), None))
     if kind not in {"work", "work-list"} or not isinstance(message, dict):
@@ -57,7 +58,8 @@ def look_up(doi: str, fetch: Fetch) -> Paper | None:
 
 def request(ask: Ask) -> Request:
     """Return a query by relevance: Crossref knows no AND and OR, so the words of all groups stand side by side."""
-    words = " ".join(dict.fromkeys(word for group in ask.groups for term in group for word in term.split()))
+    terms = ask.groups[0] if len(ask.groups) == 1 else [term for group in ask.groups for term in group[:MOST_TERMS]]
+    words = " ".join(dict.fromkeys(word for term in terms for word in term.split()))
     dates = (f"from-pub-date:{ask.since}" * bool(ask.since), f"until-pub-date:{ask.until}" * bool(ask.until))
     bounds = ",".join(filter(None, dates))
     shown = f"query.bibliographic={words}" + (f"&filter={bounds}" if bounds else "")

@@ -113,7 +113,7 @@ def _author(value: object) -> Author | None:
 
 def _versions(found: Table) -> Iterator[str]:
     for link in map(table, rows(found.get("relatedIdentifiers"))):
-        if link.get("relationType") in _VERSIONS and link.get("relatedIdentifierType") == "DOI":
+        if text(link.get("relationType")) in _VERSIONS and link.get("relatedIdentifierType") == "DOI":
             yield text(link.get("relatedIdentifier"))
 
 

@@ -113,7 +113,7 @@ def _notices(row: Table) -> Iterator[str | None]:
 
 def _open(row: Table) -> str:
     for link in map(table, rows(table(row.get("fullTextUrlList")).get("fullTextUrl"))):
-        if link.get("availabilityCode") in {"OA", "F"}:
+        if text(link.get("availabilityCode")) in {"OA", "F"}:
             return text(link.get("url"))
     return ""
 
