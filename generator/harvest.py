@@ -17,8 +17,8 @@ _TITLED = re.compile(r"\w", re.UNICODE)
 _NUMBERS: Mapping[str, re.Pattern[str]] = {
     "arxiv": re.compile(r"\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/\d{7}"),
     "openalex": re.compile(r"w\d{1,15}"),
-    "pmcid": re.compile(r"pmc\d{1,12}"),
-    "pmid": re.compile(r"\d{1,12}"),
+    "pmcid": re.compile(r"pmc[1-9]\d{0,11}"),
+    "pmid": re.compile(r"[1-9]\d{0,11}"),
     "s2": re.compile(r"[0-9a-f]{40}"),
 }
 _ORDER = tuple(_NUMBERS)

@@ -90,7 +90,7 @@ def _record(entry: Element) -> Record:
     located = (content(n) for n in children(article, "ELocationID") if n.get("EIdType") == "doi")
     title = content(first(article, "ArticleTitle")).strip()
     return Record(
-        title=_unbracketed(title) or content(first(article, "VernacularTitle")),
+        title=_unbracketed(title) or _unbracketed(content(first(article, "VernacularTitle")).strip()),
         doi=ids.get("doi") or next(located, ""),
         ids={"pmid": content(first(citation, "PMID")), "pmcid": ids.get("pmc", "")},
         authors=people(map(_author, children(first(article, "AuthorList"), "Author"))),
@@ -163,6 +163,8 @@ def _date(link: Element) -> str:
 
 
 def _unbracketed(title: str) -> str:
-    """Return the title without the brackets of a translated one and the full stop after it."""
+    """Return the title without the brackets of a translated one and the full stop after it, empty where there is none."""
+    if title.startswith("[Not Available]"):
+        return ""
     title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
     return title[1:-1] if title.startswith("[") and title.endswith("]") and "[" not in title[1:] else title

@@ -30,6 +30,15 @@ def test_links_to_notices_become_sentences_and_a_notice_is_not_itself_retracted(
     assert (notice.id, notice.notices) == ("pmid:601", ("Notice on PMID 501 (retraction)",))
 
 
+def test_title_that_is_not_available_is_taken_from_the_language_of_the_article():
+    bare = RECORDS.replace(b"Retraction: steam.", b"[Not Available].")
+    native = bare.replace(
+        b"[Not Available].</ArticleTitle>", b"[Not Available].</ArticleTitle><VernacularTitle>Dampf.</VernacularTitle>"
+    )
+    assert (len(pubmed.parse(bare, XML)), pubmed.parse_page(bare, XML).dropped) == (1, 1)
+    assert pubmed.parse(native, XML)[1].title == "Dampf"
+
+
 def test_retracted_publication_without_link_is_marked():
     bare = RECORDS.replace(b'"RetractionIn"', b'"Cites"')
     assert "Retracted" in pubmed.parse(bare, XML)[0].notices
