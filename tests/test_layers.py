@@ -12,10 +12,13 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile services pace wellformed markup editorial xmltree payload people harvest",
+    "errors ids lexicon wholefile services pace wellformed",
     "records wire krippendorff located textfile measure fulltext wordpiece",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "formats",
+    "markup editorial xmltree",
+    "payload people",
+    "harvest",
     "vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
     "ownwords onename",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",

@@ -163,7 +163,7 @@ def _date(link: Element) -> str:
 
 
 def _unbracketed(title: str) -> str:
-    """Return the title without the brackets of a translated one and the full stop after it, empty where there is none."""
+    """Return the title without the brackets of a translated one and its full stop, empty where there is none."""
     if title.startswith("[Not Available]"):
         return ""
     title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
