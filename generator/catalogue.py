@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.ids import slugs
-from generator.records import Check, Conflict, Corpus, Finding, Paper, Report
+from generator.notices import RETRACTED
+from generator.records import Check, Conflict, Corpus, Finding, Paper, Report, Screened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The reports that are shown, and every paper that they cite.
 
-    `papers` is ordered by id; a paper is cited when a report includes it or
-    quotes it.  `slugs` gives the file name of each paper's page, `conflicts` every
+    `papers` is ordered by id; a paper is cited when a report includes it, quotes it, or
+    leaves it out for its retraction alone.  `slugs` gives the file name of each paper's page, `conflicts` every
     contradiction, within and across reports.
     """
 
@@ -64,6 +65,7 @@ def _joined(first: Paper, second: Paper) -> Paper:
         document=first.document or second.document,
         versions=tuple(dict.fromkeys(first.versions + second.versions)),
         notices=tuple(dict.fromkeys(first.notices + second.notices)),
+        decided=tuple(dict.fromkeys(first.decided + second.decided)),
     )
 
 
@@ -71,10 +73,17 @@ def _cited(reports: Iterable[Report]) -> set[str]:
     cited: set[str] = set()
     for report in reports:
         cited.update(paper.id for paper in report.papers)
+        cited.update(row.paper.id for row in retracted(report))
         for finding in report.findings:
             cited.add(finding.claim.paper)
             cited.update(check.passage.paper for check in quoted(finding))
     return cited
+
+
+def retracted(report: Report) -> tuple[Screened, ...]:
+    """Return the papers that a report would include, had they not been retracted or withdrawn."""
+    rows = report.draft.dossier.screening.papers
+    return tuple(row for row in rows if not row.included and row.reason == RETRACTED)
 
 
 def quoted(finding: Finding) -> tuple[Check, ...]:

@@ -161,7 +161,7 @@ def _content_hash(paper: Paper) -> str:
     content = [
         *(paper.id, paper.title, paper.doi, [(author.family, author.given) for author in paper.authors]),
         *(paper.year, paper.venue, paper.url, paper.versions, paper.notices, paper.found_by),
-        *((paper.ids, paper.open_access) if paper.ids or paper.open_access else ()),
+        *(paper.ids, paper.open_access, paper.decided),
         *((document.level, document.text, document.sentences) if document else ()),
     ]
     return hashlib.sha256(json.dumps(content).encode("ascii")).hexdigest()

@@ -37,6 +37,7 @@ from generator.relate import relate
 from generator.render import render
 from generator.review import review, score
 from generator.reviewers import PANEL, RUBRICS
+from generator.sameas import NONE, Decisions, read_decisions
 from generator.search import search
 from generator.settings import Settings
 from generator.understand import understand
@@ -60,6 +61,7 @@ class Inputs:
     combination: Combination
     judgements: Mapping[str, Judgements]
     cache: Path
+    decisions: Decisions = NONE
 
     def reader(self, question: str) -> Replay:
         """Return what is locked for a question, and the model for the rest where it is installed.
@@ -88,7 +90,7 @@ def synthesise(
     question = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
     found = search(question, inputs.library, evidence.results if evidence else ())
-    papers = dedupe(paper for result in found for paper in result.papers)
+    papers = dedupe((paper for result in found for paper in result.papers), inputs.decisions)
     screening = rank(found, papers, question, ranker)
     claims = extract(screening.included, question, inputs.vocabulary)
     rarity = rarity_of(papers)
@@ -116,7 +118,8 @@ def load_inputs(settings: Settings) -> Inputs:
     vocabulary, more = read_vocabulary(settings.corpus)
     evidence, most = read_evidence(settings.corpus, (question.id for question in questions))
     judgements, last = read_judgements(settings.corpus, (question.id for question in questions))
-    found = (*problems, *more, *most, *last)
+    decisions, faults = read_decisions(settings.corpus)
+    found = (*problems, *more, *most, *last, *faults)
     try:
         library = load_library(settings.corpus, settings.cache)
     except InvalidInput as error:
@@ -124,7 +127,7 @@ def load_inputs(settings: Settings) -> Inputs:
     if found:
         raise InvalidInput(found)
     # Merged here, not per question, so that all reports hold the same text of a work.
-    works = Library(dedupe(library.papers), settings.cache, library.left_out)
+    works = Library(dedupe(library.papers, decisions), settings.cache, library.left_out)
     return Inputs(
         questions=questions,
         library=works,
@@ -134,6 +137,7 @@ def load_inputs(settings: Settings) -> Inputs:
         combination=load_combination(),
         judgements=judgements,
         cache=settings.cache,
+        decisions=decisions,
     )
 
 
@@ -150,10 +154,10 @@ def synthesise_and_store(question: Question, inputs: Inputs) -> Report:
 
 
 def _key(question: Question, inputs: Inputs) -> str:
-    """Return the hash of all that a report is made from: question, records, vocabulary, evidence, code."""
+    """Return the hash of all that a report is made from: question, records, decisions, vocabulary, evidence, code."""
     evidence = inputs.evidence.get(question.id)
     judgements = inputs.judgements.get(question.id)
-    locked = [item.hash if item else "" for item in (evidence, judgements)]
+    locked = [*(item.hash if item else "" for item in (evidence, judgements)), inputs.decisions.hash]
     model = "model" if neural.installed() else "no model"
     return digest(dumps(question), inputs.library.hash, inputs.vocabulary.hash, *locked, model, code_version())
 
@@ -177,6 +181,7 @@ def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenanc
         evidence_file=evidence.file if evidence else None,
         evidence_hash=evidence.hash if evidence else None,
         library_hash=inputs.library.hash,
+        decisions_hash=inputs.decisions.hash or None,
         generator=__version__,
         ranker=RANKER,
         judges=(*JUDGES, *([f"model {inputs.combination.model[:8]}"] if read else [])),

@@ -3,8 +3,11 @@
 Reasons, in the order in which they are tried: an exclusion rule of the question
 applies; an inclusion rule is not met; the paper hardly speaks to the
 question, or where the question has no inclusion rule, not to the widest
-concept that nearly all of the best papers share; the limit is reached.  A paper of
-`must_include` passes all of them, and its place is kept free.
+concept that nearly all of the best papers share; the paper stands retracted or withdrawn; the limit is reached.
+A paper of `must_include` passes all of them but a retraction, and its place is kept free.
+
+A retracted paper is left out here, before anything is read in it, so that it neither makes nor supports nor
+contradicts a claim.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.contracts import Ranker
+from generator.notices import RETRACTED, is_gone
 from generator.records import Paper, Question, Rule, Screened, Screening, SearchResult
 from generator.text import mentions, prepare, sentences
 
@@ -32,11 +36,12 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
     best = max(scores.values(), default=0.0)
     ground = _common_ground(order, question)
     rows: list[Screened] = []
-    room = question.limits.papers - sum(_must_stay(paper, question) for paper in papers)
+    required = {paper.id for paper in papers if _must_stay(paper, question) and not is_gone(paper.notices)}
+    room = question.limits.papers - len(required)
     for place, paper in enumerate(order, start=1):
         share = scores.get(paper.id, 0.0) / best if best else 0.0
         reason, detail = _exclusion(paper, share, question, ground)
-        stays = _must_stay(paper, question)
+        stays = paper.id in required
         if not reason and not stays and room <= 0:
             reason, detail = BEYOND, f"ranked after the first {question.limits.papers} papers that meet the rules"
         room -= not (reason or stays)
@@ -58,7 +63,7 @@ def _merit(question: Question, share: float) -> str:
 
 
 def _must_stay(paper: Paper, question: Question) -> bool:
-    return paper.doi in question.must_include
+    return not {paper.doi, *paper.versions}.isdisjoint(question.must_include)
 
 
 def _common_ground(order: Sequence[Paper], question: Question) -> Rule | None:
@@ -75,8 +80,14 @@ def _users(rule: Rule, papers: Sequence[Paper]) -> int:
 
 
 def _exclusion(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
-    if _must_stay(paper, question):
-        return "", ""
+    """Return why a paper is out, in a word and in words; a retraction is named only of a paper that would be in."""
+    out = ("", "") if _must_stay(paper, question) else _unfit(paper, share, question, ground)
+    if out[0] or not is_gone(paper.notices):
+        return out
+    return RETRACTED, "; ".join(paper.notices)
+
+
+def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
     for rule in question.exclude:
         used = _used(rule, paper)
         if used:

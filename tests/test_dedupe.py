@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from generator.dedupe import dedupe
 from generator.ids import Doi
 from generator.records import Author, Document, Paper
+from generator.sameas import Decisions
 
 TITLE = "Ovens of the world"
 DOE, ROE = (Author(family="Doe"),), (Author(family="Roe"),)
@@ -158,3 +161,115 @@ def test_ids_stay_unique():
 
 def test_nothing_is_no_work():
     assert dedupe([]) == ()
+
+
+def test_numbers_of_registers_join_what_has_no_doi_in_common():
+    records = (
+        record("pubmed", title="Ovens", ids=("pmid:7",)),
+        record("crossref", "10.1000/a", title="Kilns", ids=("pmcid:PMC1", "pmid:7")),
+        record("openalex", title="Hearths", ids=("openalex:W1", "pmcid:PMC1")),
+    )
+    (work,) = dedupe(records)
+    assert (work.id, work.title) == ("10.1000/a", "Kilns")
+    assert work.ids == ("openalex:W1", "pmcid:PMC1", "pmid:7")
+    assert work.found_by == ("crossref", "pubmed", "openalex")
+
+
+@pytest.mark.parametrize("doi", ["10.48550/arxiv.2001.00001", "10.21203/rs.3.rs-1/v2", "10.1101/2020.01.02.000003"])
+def test_preprint_and_record_are_one_work_shown_by_the_record(doi):
+    preprint = record("library", doi, year=2019, authors=DOE, venue="a server", notices=("Withdrawn 2020",))
+    article = record("crossref", "10.1000/a", year=2020, authors=DOE, venue="Journal")
+    for records in ((preprint, article), (article, preprint)):
+        (work,) = dedupe(records)
+        assert (work.id, work.doi, work.year, work.venue) == ("10.1000/a", "10.1000/a", 2020, "Journal")
+        assert work.versions == (doi,)
+        assert work.notices == ("Preprint: Withdrawn 2020",)
+
+
+def test_versions_of_one_preprint_are_one_work():
+    one, two = record("a", "10.21203/rs.3.rs-1/v1", title="A"), record("b", "10.21203/rs.3.rs-1/v2", title="B")
+    assert len(dedupe([one, two])) == 1
+    assert (
+        len(dedupe([record("a", "10.48550/arxiv.2001.00001"), record("b", title="B", ids=("arxiv:2001.00001v3",))]))
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "works"),
+    [
+        ({"year": 2022}, 1),
+        ({"year": 2023}, 2),
+        ({"authors": ROE}, 2),
+        ({"authors": (Author(family="Doe", given="Zoe"), *ROE)}, 2),
+        ({"year": None}, 1),
+        ({"title": "Ovens of the world: a survey"}, 1),
+        ({"title": "Ovens of the world: Part II"}, 2),
+        ({"title": "Correction to: Ovens of the world"}, 2),
+        ({"title": "Ovens of the word"}, 2),
+    ],
+)
+def test_title_joins_with_first_author_and_year_within_two(fields, works):
+    known = record("a", "10.1000/a", authors=(Author(family="Doe", given="Ann"),))
+    other = record("b", **{"authors": (Author(family="Doe", given="A."),), **fields})
+    assert len(dedupe([known, other])) == works
+
+
+def test_numbers_tell_apart_what_titles_would_join():
+    records = [record("a", ids=("pmid:1",), authors=DOE), record("b", ids=("pmid:2",), authors=DOE)]
+    assert len(dedupe(records)) == 2
+
+
+def test_years_do_not_add_up_along_a_chain():
+    assert len(dedupe([record(str(year), year=year, authors=DOE) for year in (2018, 2020, 2022)])) == 3
+
+
+def test_title_cut_from_two_joins_neither():
+    records = [record(name, title=f"Ovens of the world{rest}", authors=DOE) for name, rest in
+               (("a", ": bread"), ("b", ": cake"), ("c", ""))]  # fmt: skip
+    assert len(dedupe(records)) == 3
+
+
+def test_generic_title_joins_nothing():
+    assert len(dedupe([record("a", title="Editorial", authors=DOE), record("b", title="Editorial", authors=DOE)])) == 2
+
+
+def test_order_of_records_decides_nothing_but_the_order_of_works():
+    records = (
+        record("library", title="Ovens of the world: a survey", authors=DOE, abstract="Short.", level="note"),
+        record("crossref", "10.1000/a", authors=DOE, url="https://a.example", notices=("Corrected",)),
+        record("arxiv", "10.48550/arxiv.2001.00001", authors=DOE, year=2019, abstract="A longer text. " * 9),
+        record("pubmed", authors=DOE, ids=("pmid:7",), venue="Journal"),
+        record("pubmed", "10.1000/b", title="Kilns", ids=("pmid:8",)),
+    )
+    made = {frozenset(dedupe(order)) for order in permutations(records)}
+    assert len(made) == 1
+    assert len(made.pop()) == 2
+
+
+def test_trust_in_a_source_decides_fields_not_its_place():
+    trusted, other = record("crossref", "10.1000/a", venue="Journal"), record("openalex", "10.1000/a", venue="J.")
+    assert [work.venue for work in dedupe([other, trusted])] == ["Journal"]
+
+
+def test_person_joins_what_nothing_else_would():
+    decided = Decisions(same=(("10.1000/a", "pmid:7"),))
+    (work,) = dedupe([record("a", "10.1000/a", title="Ovens"), record("b", title="Kilns", ids=("pmid:7",))], decided)
+    assert work.decided == ("A person decided that these are one work: 10.1000/a, pmid:7.",)
+
+
+def test_person_splits_what_even_a_number_joins():
+    decided = Decisions(different=(("10.1000/a", "10.1000/b"),))
+    one = record("a", "10.1000/a", versions=("10.1000/b",), ids=("openalex:W1",))
+    other = record("b", "10.1000/b", ids=("openalex:W1",))
+    for order in ((one, other), (other, one)):
+        works = dedupe(order, decided)
+        assert {work.decided for work in works} == {
+            ("A person decided that this is another work than 10.1000/b.",),
+            ("A person decided that this is another work than 10.1000/a.",),
+        }
+
+
+def test_decision_on_other_records_leaves_no_mark():
+    (work,) = dedupe([record("a", "10.1000/a")], Decisions(same=(("10.1000/x", "10.1000/y"),)))
+    assert work.decided == ()

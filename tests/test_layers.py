@@ -12,9 +12,11 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile services pace wellformed",
-    "records wire krippendorff located textfile measure fulltext wordpiece",
+    "errors ids lexicon wholefile services pace wellformed notices",
+    "records wire krippendorff located textfile measure fulltext wordpiece titles",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
+    "identity alike",
+    "sameas merge",
     "formats",
     "markup editorial xmltree",
     "payload people",

@@ -275,10 +275,11 @@ def test_the_hash_changes_with_every_field():
         found_by=("library",),
         ids=("pmid:1",),
         open_access="a",
+        decided=("a",),
     )
     others = [replace(full, **{name: None}) for name in ("doi", "year", "document")]
     others += [replace(full, **{name: "b"}) for name in ("id", "title", "venue", "url", "open_access")]
-    others += [replace(full, **{name: ()}) for name in ("authors", "versions", "notices", "found_by", "ids")]
+    others += [replace(full, **{name: ()}) for name in ("authors", "versions", "notices", "found_by", "ids", "decided")]
     others += [replace(full, authors=(Author(family="a"),)), replace(full, document=Document(level="note", text="a"))]
     others += [replace(full, document=Document(level="abstract", text="a", sentences=((0, 1),)))]
     assert len(others) == len(fields(Paper)) + 3

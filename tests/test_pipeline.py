@@ -45,6 +45,11 @@ def inputs(tmp_path: Path, *papers: Paper, **fields: object) -> Inputs:
     return replace(made, **fields)
 
 
+def report_page(made) -> str:
+    """Return the page of a report."""
+    return next(page.text for page in publish([made], Vocabulary(hash="none")) if page.path == f"reports/{made.id}.md")
+
+
 def toy_inputs(toy) -> Inputs:
     """Return all that a build of the toy corpus reads."""
     return load_inputs(load_settings(toy.root, {}))
@@ -248,3 +253,33 @@ def test_same_bytes_whatever_the_order_of_sets(toy, tmp_path):
         printed.append(done.stdout)
     assert len(printed[0]) > 10_000
     assert printed[0] == printed[1]
+
+
+def test_retracted_paper_says_nothing_in_a_report_and_is_counted(tmp_path):
+    gone = replace(paper("gone", WARM), notices=("Retracted 2024-01-02",))
+    report = synthesise(ASKED, inputs=inputs(tmp_path, paper("kept", WARM), gone))
+    assert [one.id for one in report.papers] == ["10.5555/kept"]
+    assert report.draft.dossier.screening.excluded == (("retracted", 1),)
+    assert {finding.claim.paper for finding in report.findings} == {"10.5555/kept"}
+    assert {(finding.supporting, finding.contradicting) for finding in report.findings} == {(0, 0)}
+    assert "1 paper was left out for a retraction" in report_page(report)
+
+
+def test_decision_of_a_person_makes_a_report_anew_and_merges_its_papers(toy):
+    before = toy_inputs(toy)
+    question = before.questions[0]
+    synthesise_and_store(question, before)
+    first, second = (one.id for one in before.library.papers[:2])
+    (toy.root / "corpus" / "same-as.yaml").write_text(f'same: [["{first}", "{second}"]]\n', encoding="utf-8")
+    after = toy_inputs(toy)
+    assert len(after.library.papers) == len(before.library.papers) - 1
+    assert cached(question, before)
+    assert cached(question, after) is None
+    assert synthesise(question, inputs=after).provenance.decisions_hash == after.decisions.hash
+
+
+def test_mistake_in_the_decisions_stops_a_build(toy):
+    (toy.root / "corpus" / "same-as.yaml").write_text("same: [[a]]\n", encoding="utf-8")
+    with pytest.raises(InvalidInput) as caught:
+        toy_inputs(toy)
+    assert [problem.code for problem in caught.value.problems] == ["M004"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ids import Doi
+from generator.notices import RETRACTED
 from generator.rank import BEYOND, MEETS, OFF_TOPIC, REQUIRED, RULE, UNMET, rank
 from generator.records import Limits, Rule, SearchResult
 from tests.bakery import paper, question
@@ -205,3 +206,28 @@ def test_nothing_found_is_a_screening_too():
 
 def test_no_score_at_all_puts_every_paper_off_topic():
     assert rows(screen([paper("b"), paper("a")], {})) == [("a", 1, OFF_TOPIC), ("b", 2, OFF_TOPIC)]
+
+
+def test_retracted_paper_is_left_out_even_where_the_question_requires_it():
+    papers = [
+        paper("a", "Heat.", notices=("Retracted 2021-05-01: no oven was lit",)),
+        paper("b", "Heat.", notices=("Withdrawn", "Reinstated")),
+        paper("c", "Heat.", doi=Doi("10.1000/c"), notices=("Withdrawn 2020",)),
+        paper("d", "Heat.", notices=("Expression of concern",)),
+        paper("e", "Heat."),
+    ]
+    screening = screen(papers, dict.fromkeys("abcde", 1.0), must_include=(Doi("10.1000/c"),), limits=Limits(papers=3))
+    assert [row.reason for row in screening.papers] == [RETRACTED, MEETS, RETRACTED, MEETS, MEETS]
+    assert screening.papers[0].detail == "Retracted 2021-05-01: no oven was lit"
+    assert screening.excluded == ((RETRACTED, 2),)
+
+
+def test_retracted_paper_that_would_be_out_anyway_keeps_that_reason():
+    row = screen([paper("a"), paper("b", notices=("Retracted",))], {"a": 1.0}).papers[1]
+    assert row.reason == OFF_TOPIC
+
+
+def test_required_preprint_is_found_in_the_work_that_it_became():
+    work = paper("a", "Heat.", doi=Doi("10.1000/a"), versions=("10.1000/p",))
+    (row,) = screen([work], {}, must_include=(Doi("10.1000/p"),)).papers
+    assert row.reason == REQUIRED

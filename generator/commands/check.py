@@ -16,6 +16,7 @@ from generator.library import is_foreign, read_library
 from generator.located import closest, quoted
 from generator.questions import read_questions
 from generator.records import Paper
+from generator.sameas import Decisions, read_decisions
 from generator.settings import Settings
 from generator.textfile import shown
 from generator.vocabulary import read_vocabulary
@@ -70,7 +71,9 @@ def _examined(corpus: Path, ids: Iterable[str]) -> tuple[tuple[Problem, ...], st
     ids_there = [question.id for question in questions]
     evidence, evidence_problems = read_evidence(corpus, ids_there)
     judgements, judgement_problems = read_judgements(corpus, ids_there)
+    decisions, decision_problems = read_decisions(corpus)
     problems = (
+        *decision_problems,
         *(*question_problems, *library_problems, *vocabulary_problems, *evidence_problems, *judgement_problems),
         *_unknown(corpus, ids, ids_there),
     )
@@ -81,18 +84,22 @@ def _examined(corpus: Path, ids: Iterable[str]) -> tuple[tuple[Problem, ...], st
         *([_count(len(evidence), "evidence file")] if evidence else []),
         *([_count(len(judgements), "file of judgements", "files of judgements")] if judgements else []),
     ]
-    stale_ones = _stale(corpus, papers, evidence, judgements) if judgements and not problems else ()
+    stale_ones = _stale(corpus, papers, decisions, evidence, judgements) if judgements and not problems else ()
     return tuple(sorted(set(problems))), ", ".join(counts), (*broken, *stale_ones)
 
 
 def _stale(
-    corpus: Path, papers: Iterable[Paper], evidence: Mapping[str, Evidence], judgements: Mapping[str, Judgements]
+    corpus: Path,
+    papers: Iterable[Paper],
+    decisions: Decisions,
+    evidence: Mapping[str, Evidence],
+    judgements: Mapping[str, Judgements],
 ) -> tuple[Problem, ...]:
     model = load_combination().model
     found = []
     for name, locked in judgements.items():
         results = evidence[name].results if name in evidence else ()
-        known = dedupe([*papers, *(paper for result in results for paper in result.papers)])
+        known = dedupe([*papers, *(paper for result in results for paper in result.papers)], decisions)
         found.append(stale(locked, {paper.id: paper for paper in known}, model, corpus))
     return tuple(problem for problem in found if problem)
 

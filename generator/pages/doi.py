@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.catalogue import Catalogue, catalogue, quoted
+from generator.catalogue import Catalogue, catalogue, quoted, retracted
 from generator.facts import many
 from generator.layout import View, badges, bar, held, href, mark, passage, place, quotation, report_page, tally
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, table, tag
+from generator.notices import is_gone
 from generator.records import Check, Corpus, Finding, Page, Paper, Report, Screened
 from generator.references import reference, short
 
@@ -54,10 +55,19 @@ def _facts(paper: Paper) -> list[Html]:
     return [
         number,
         tag("p", reference(paper), class_="lead"),
-        tag("p", badges(paper, held(paper))),
+        tag("p", badges(paper, held(paper), "decided by a person" if paper.decided else "")),
+        _gone(paper),
         _held(paper),
         _versions(paper),
+        *(tag("p", sentence, class_="cap") for sentence in paper.decided),
     ]
+
+
+def _gone(paper: Paper) -> Html:
+    if not is_gone(paper.notices):
+        return EMPTY
+    told = "This paper stands retracted or withdrawn: reports leave it out, it supports no claim and contradicts none."
+    return tag("p", told, class_="banner")
 
 
 def _held(paper: Paper) -> Html:
@@ -130,16 +140,26 @@ def _check(view: View, number: int, finding: Finding, check: Check) -> Html:
 
 def _uses(paper: Paper, views: list[View]) -> Html:
     items = [_use(view, row.rank) for view in views for row in _rows(view.report, paper) if row.included]
-    return tag("ul", lines(items)) if items else tag("p", "It is quoted, but no report includes it.")
+    if items:
+        return tag("ul", lines(items))
+    left = [
+        _use(view, row.rank, "left out") for view in views for row in retracted(view.report) if row.paper.id == paper.id
+    ]
+    return tag("ul", lines(left)) if left else tag("p", "It is quoted, but no report includes it.")
 
 
 def _rows(report: Report, paper: Paper) -> Iterator[Screened]:
     return (row for row in report.draft.dossier.screening.papers if row.paper.id == paper.id)
 
 
-def _use(view: View, rank: int) -> Html:
+def _use(view: View, rank: int, *more: str) -> Html:
     title = link(view.report.question.title, href(view.here, report_page(view.report.id)))
-    return tag("li", title, f", ranked {rank} of {len(view.report.draft.dossier.screening.papers)} screened")
+    return tag(
+        "li",
+        title,
+        f", ranked {rank} of {len(view.report.draft.dossier.screening.papers)} screened",
+        *(f", {word}" for word in more),
+    )
 
 
 def _index(shelf: Catalogue) -> Iterator[Page]:
@@ -157,7 +177,9 @@ def _listing(shelf: Catalogue, papers: list[Paper], number: int, parts: int) -> 
     here = _part(number)
     rows = [_line(shelf, here, paper) for paper in papers]
     told = tag(
-        "p", f"{many(len(shelf.papers), 'paper')} that a report includes or quotes, by first author.", class_="lead"
+        "p",
+        f"{many(len(shelf.papers), 'paper')} that a report includes or quotes{_and_left(shelf)}, by first author.",
+        class_="lead",
     )
     head = ("Paper", "DOI", "Claims", "Reports")
     listed = table(head, rows, css="cards papers", numeric=(2, 3)) if rows else tag("p", "No paper is cited yet.")
@@ -165,6 +187,11 @@ def _listing(shelf: Catalogue, papers: list[Paper], number: int, parts: int) -> 
     more = tag("p", "Parts: ", ways) if parts > 1 else EMPTY
     meta = {"title": "Papers", "hide": ["navigation", "toc"]}
     return page(meta, heading(1, "Papers"), block(told), block(listed, more))
+
+
+def _and_left(shelf: Catalogue) -> str:
+    left = any(retracted(report) for report in shelf.reports)
+    return ", or leaves out because it was retracted" if left else ""
 
 
 def _line(shelf: Catalogue, here: str, paper: Paper) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ class Paper:
     """One work.  `id` is its DOI where it has one; `document` is None when no text is held.
 
     `ids` are its numbers in other registers, as `pmid:…`, `pmcid:…`, `arxiv:…`, `openalex:…`, `s2:…`, sorted;
-    `versions` ids of other versions of the work; `open_access` the address of a free copy.
+    `versions` ids of other versions of the work; `open_access` the address of a free copy.  `decided` are sentences
+    on what a person decided about its records.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Paper:
     found_by: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     open_access: str = ""
+    decided: tuple[str, ...] = ()
 
     def independent_of(self, other: Paper) -> bool:
         """Return whether the authors of both are known, none is in common, and no version link ties the two."""

@@ -112,7 +112,8 @@ class Provenance:
     """What a report was made from; hashes are SHA-256 in hex.
 
     `readings` count pairs that the model's locked judgements answered, that it read anew, and that went unread;
-    `searches` the locked searches of the evidence file, which may hold none and only a history.
+    `searches` the locked searches of the evidence file, which may hold none and only a history; `decisions_hash` is of
+    what people decided on records, None where nobody did.
     """
 
     question_file: str
@@ -128,6 +129,7 @@ class Provenance:
     judgements_hash: str | None = None
     readings: tuple[int, int, int] = (0, 0, 0)
     searches: int = 0
+    decisions_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,14 @@
-"""Was any paper behind the claims retracted, corrected or put in doubt?"""
+"""Was any paper behind the claims retracted, corrected or put in doubt?
+
+The screening leaves out what was retracted or withdrawn; this looks again, at the claims, and relies on nothing
+that the screening did.
+"""
 
 from __future__ import annotations
 
+from generator.notices import is_gone
 from generator.records import Criterion, Draft, Review, Rubric
 
-WITHDRAWN = ("retract", "withdraw")
 RUBRIC = Rubric(
     reviewer="source integrity",
     asks="Was any paper behind the claims retracted, corrected or put in doubt?",
@@ -22,7 +26,7 @@ def review(draft: Draft) -> Review:
     findings = draft.dossier.findings
     notices = {paper.id: paper.notices for paper in draft.dossier.screening.included}
     noted = [f.claim for f in findings if notices.get(f.claim.paper)]
-    gone = {claim.id: claim.paper for claim in noted if _withdrawn(notices[claim.paper])}
+    gone = {claim.id: claim.paper for claim in noted if is_gone(notices[claim.paper])}
     cited = any(claim in gone for sentence in draft.answer for claim in sentence.claims)
     clean = len(findings) - len(noted)
     reasons = (
@@ -31,7 +35,3 @@ def review(draft: Draft) -> Review:
     )
     score = RUBRIC.score(float(not gone), clean / max(1, len(findings)))
     return Review(reviewer=RUBRIC.reviewer, score=score, reasons=reasons, cap=RUBRIC.cap if cited else None)
-
-
-def _withdrawn(notices: tuple[str, ...]) -> bool:
-    return any(word in notice.casefold() for notice in notices for word in WITHDRAWN)

@@ -28,7 +28,7 @@ def search(question: Question, library: Searchable) -> SearchResult:
         for paper in papers:
             found.setdefault(paper.id, paper)
     for paper in library.papers if question.must_include else ():
-        if paper.doi in question.must_include:
+        if not {paper.doi, *paper.versions}.isdisjoint(question.must_include):
             found.setdefault(paper.id, paper)
     cut = sum(query.hits > MOST_PER_QUERY for query in queries)
     outcome = f"{cut} of {len(queries)} queries matched more than the {MOST_PER_QUERY} best records that were taken"

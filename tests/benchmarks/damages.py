@@ -122,10 +122,14 @@ def break_quote(case: Case, variant: int) -> Draft:
 
 
 def retract_source(case: Case, variant: int) -> Draft:
-    """Put a notice of retraction on the paper of the first claim, the middle one, or the last."""
+    """Put a notice of retraction on the paper of the first claim, the middle one, or the last, past the screening."""
     gone = case.claims[variant * (len(case.claims) - 1) // 2].paper
-    notice = ("Retracted",)
-    return with_papers(case, lambda paper: replace(paper, notices=notice) if paper.id == gone else paper).draft
+    rows = tuple(
+        replace(row, paper=replace(row.paper, notices=("Retracted",))) if row.paper.id == gone else row
+        for row in case.screening.papers
+    )
+    screening = replace(case.screening, papers=rows)
+    return from_screening(case.inputs, case.question, case.found, case.papers, screening).draft
 
 
 def age_papers(case: Case, _: int) -> Draft:

@@ -43,7 +43,7 @@ def undamaged(asked: Question, inputs: Inputs) -> Case:
 
 def from_search(inputs: Inputs, question: Question, found: tuple[SearchResult, ...]) -> Case:
     """Return what follows from the records that were found."""
-    papers = dedupe(paper for result in found for paper in result.papers)
+    papers = dedupe((paper for result in found for paper in result.papers), inputs.decisions)
     return from_screening(inputs, question, found, papers, rank(found, papers, question, RANKERS[RANKER]))
 
 

@@ -12,6 +12,7 @@ sys.path.insert(0, str(CHECKOUT))
 from tests.benchmarks import (  # noqa: E402 - found by the line above
     calibration,
     damage,
+    duplicates,
     figures,
     ranking,
     retrieval,
@@ -31,6 +32,7 @@ def main() -> int:
     verification.run()
     damage.run(corpus)
     figures.run(corpus, datasets)
+    duplicates.run(datasets)
     return 0
 
 

@@ -72,3 +72,32 @@ def test_index_is_cut_into_parts_of_200_rows():
     parts = ["dois/index.md", "dois/papers-2.md", "dois/papers-3.md"]
     assert [made[part].count('data-label="DOI"') for part in parts] == [200, 200, 1]
     assert 'href="../papers-2/"' in made["dois/papers-3.md"]
+
+
+def retracted_corpus():
+    """Return a corpus whose one report left a paper out for its retraction."""
+    gone = paper(7, "A.", notices=("Retracted 2024-01-02: invented tides",))
+    made = only(paper(1, "A."), gone)
+    report = made.reports[0]
+    screening = report.draft.dossier.screening
+    kept, out = screening.papers
+    out = replace(out, included=False, reason="retracted", detail="Retracted 2024-01-02: invented tides")
+    dossier = replace(report.draft.dossier, screening=replace(screening, papers=(kept, out)))
+    return replace(made, reports=(replace(report, draft=replace(report.draft, dossier=dossier)),))
+
+
+def test_retracted_paper_keeps_its_page_and_counts_nowhere():
+    pages = {page.path: page.text for page in doi.render(retracted_corpus())}
+    text = pages["dois/10.5555_tide.7.md"]
+    assert 'class="badge alarm">Retracted 2024-01-02: invented tides' in text
+    assert "it supports no claim and contradicts none" in text
+    assert "ranked 2 of 2 screened, left out" in text
+    assert "or leaves out because it was retracted" in pages["dois/index.md"]
+
+
+def test_page_says_that_a_person_decided():
+    told = "A person decided that these are one work: 10.5555/tide.1, pmid:7."
+    (page, _) = doi.render(only(replace(paper(1, "A."), decided=(told,))))
+    assert told in page.text
+    assert '<span class="badge">decided by a person</span>' in page.text
+    assert "decided by a person" not in MADE["dois/10.5555_tide.1.md"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.catalogue import retracted
 from generator.facts import count, listing, many
 from generator.layout import View
 from generator.markdown import block, clean, heading, tag
@@ -57,6 +58,13 @@ def _held(view: View) -> Iterator[str]:
             "note on it. A figure that a note takes from a leaderboard or another paper counts as stated by that note."
         )
     notices = sum(bool(paper.notices) for paper in view.report.papers)
+    gone = len(retracted(view.report))
+    if gone:
+        left = many(gone, "paper was", "papers were")
+        yield (
+            f"{left} left out for a retraction or withdrawal and counted nowhere: what only such a paper bore out "
+            "has lost its support, and nothing speaks against it for that."
+        )
     if notices:
         papers = many(notices, "included paper carries", "included papers carry")
         yield f"{papers} a notice such as a retraction or a correction."

@@ -28,6 +28,7 @@ def _facts(view: View) -> Html:
         ("Question file", _hashed(made.question_file, made.question_hash)),
         ("Evidence file", _evidence(made)),
         ("Library", _hashed("", made.library_hash)),
+        *([("Decisions on records", _hashed("same-as.yaml", made.decisions_hash))] if made.decisions_hash else []),
         ("Generator", html(made.generator, 120)),
         ("Ranker", html(made.ranker, 120)),
         ("Judgements", _judgements(made)),

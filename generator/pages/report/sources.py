@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.facts import many
 from generator.layout import View, badges, held, paper_link
-from generator.markdown import EMPTY, Html, block, clean, heading, join, lines, tag
+from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, tag
+from generator.notices import RETRACTED
 from generator.records import Paper, Screened
 from generator.references import reference
 
@@ -37,11 +38,19 @@ def _excluded(view: View) -> Html:
     if not rows:
         return EMPTY
     title = tag("summary", f"{many(len(rows), 'paper')} screened and excluded, with the reason for each")
-    return tag("details", title, Html("\n"), tag("ul", lines(map(_line, rows)), class_="excluded"), class_="all")
+    return tag(
+        "details",
+        title,
+        Html("\n"),
+        tag("ul", lines(_line(view, row) for row in rows), class_="excluded"),
+        class_="all",
+    )
 
 
-def _line(row: Screened) -> Html:
+def _line(view: View, row: Screened) -> Html:
     year = f" ({row.paper.year})" if row.paper.year else ""
     detail = f": {clean(row.detail, 400)}" if row.detail else ""
     name = f" {row.paper.doi}" if row.paper.doi else ""
-    return tag("li", f"{clean(row.paper.title, 300)}{year}{name} — ", tag("b", row.reason), detail)
+    title = clean(row.paper.title, 300)
+    shown = paper_link(view.catalogue, view.here, row.paper.id, title) if row.reason == RETRACTED else html(title)
+    return tag("li", shown, f"{year}{name} — ", tag("b", row.reason), detail)
