@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site serve bench import lock record doctor train requirements clean
+.PHONY: help setup setup-dev check test pages site serve bench import lock record refresh doctor train requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ lock: setup ## run the model on what is new in the corpus and keep its judgement
 
 record: setup ## add each report's version to its history in corpus/evidence/, where it is a new one
 	$(RUN) -m generator record
+
+refresh: setup ## ask the live sources anew: Q=id of a question, or all; what they answer goes to corpus/evidence/
+	$(RUN) -m generator refresh $(or $(Q),--all)
 
 doctor: setup ## say which services answer, what is set and installed, and what is broken
 	$(RUN) -m generator doctor

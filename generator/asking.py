@@ -68,6 +68,7 @@ class _Sweep:
     trouble: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     dropped: int = 0
+    failed: bool = False
 
 
 def asks(question: Question) -> tuple[Ask, ...]:
@@ -109,6 +110,7 @@ def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> Sear
         try:
             _ask(service, request, fetch, len(found.papers) + share, found)
         except SourceError as error:
+            found.failed = True
             found.trouble.append(f"{error}; this ended the search at the query “{request.label}”")
             break
     if found.dropped:
@@ -121,6 +123,7 @@ def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> Sear
         total=sum(query.hits for query in found.queries),
         outcome=". ".join(found.trouble) or ("ok" if requests else "the question holds no word to search for"),
         date=max(found.dates, default=None),
+        failed=found.failed,
     )
 
 

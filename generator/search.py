@@ -17,10 +17,11 @@ def search(
 ) -> tuple[SearchResult, ...]:
     """Return one result per source: the locked ones as they were recorded, then the local library searched anew.
 
-    A source that is neither locked nor searchable offline comes back empty with an outcome that says so.
+    A question that names no source means the library.  A source that is neither locked nor searchable offline comes
+    back empty with an outcome that says so.
     """
     locked = {result.source: result for result in evidence}
-    wanted = dict.fromkeys((*locked, *question.sources))
+    wanted = dict.fromkeys((*locked, *(question.sources or ("library",))))
     return tuple(locked.get(name) or _ask(name, question, library, sources) for name in wanted)
 
 

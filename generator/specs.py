@@ -35,8 +35,17 @@ CODES: Mapping[str, str] = {
     "Q017": "`replaced_by` stands in a question that is not retired",
 }
 
-# A test compares it with the registry of sources, which this level cannot import.
-KNOWN_SOURCES = ("library",)
+# A test compares it with the registries of sources, which this level cannot import.
+KNOWN_SOURCES = (
+    "library",
+    "crossref",
+    "europe_pmc",
+    "arxiv",
+    "pubmed",
+    "datacite",
+    "openalex",
+    "semantic_scholar",
+)
 RESERVED_IDS = frozenset({"index"})
 _MAX_ENTRIES = 100
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -166,7 +175,7 @@ class QuestionSpec(_Strict):
     exclude: Annotated[list[RuleSpec], Field(max_length=_MAX_ENTRIES)] = []
     sources: Annotated[
         list[Annotated[str, AfterValidator(_source)]], Field(min_length=1), AfterValidator(_distinct)
-    ] = list(KNOWN_SOURCES)
+    ] = []
     must_include: Annotated[list[Doi], Field(max_length=_MAX_ENTRIES), AfterValidator(_distinct)] = []
     limits: LimitsSpec = LimitsSpec()
     tags: Terms = []

@@ -30,7 +30,12 @@ def test_locked_result_is_replayed_as_it_was_and_comes_first():
 
 
 def test_locked_result_is_replayed_even_where_the_question_names_its_source_no_more():
-    assert search(question(sources=()), LIBRARY, (LOCKED,)) == (LOCKED,)
+    found = search(question(sources=("library",)), LIBRARY, (LOCKED,))
+    assert [result.source for result in found] == ["bulletin", "library"]
+
+
+def test_question_that_names_no_source_means_the_library():
+    assert [result.source for result in search(question(sources=()), LIBRARY, ())] == ["library"]
 
 
 def test_locked_library_is_not_searched_again():

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",
     "record": "add the versions of the reports to the history in the corpus",
+    "refresh": "ask the live sources and write what they answer into the corpus",
     "retrieve": "rank the documents of a file for each query of another",
     "serve": "show the site on this machine and rebuild it on every change",
     "verify": "judge the claims of a file against the documents of another",

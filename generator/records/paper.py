@@ -83,7 +83,8 @@ class SearchResult:
     """What one source answered.
 
     `date` is the ISO date of the search, None for the local library, which is
-    searched anew by every build.  `outcome` is "ok" or says what went wrong.
+    searched anew by every build.  `outcome` is "ok" or says what went wrong;
+    `failed` that this broke the search off, so that papers may be missing.
     """
 
     source: str
@@ -92,6 +93,7 @@ class SearchResult:
     total: int
     outcome: str = "ok"
     date: str | None = None
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ class Question:
 
     Dates are ISO strings (`2026-05-30`) or None.  `file` is the path of the
     YAML file relative to the corpus, `source_hash` the SHA-256 of its bytes.
+    `sources` is empty where all that can be asked are meant.
     `derived` names the fields that were read out of the question's own words.
     """
 
@@ -111,7 +112,7 @@ class Question:
     keywords: tuple[tuple[str, ...], ...] = ()
     include: tuple[Rule, ...] = ()
     exclude: tuple[Rule, ...] = ()
-    sources: tuple[str, ...] = ("library",)
+    sources: tuple[str, ...] = ()
     must_include: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     tags: tuple[str, ...] = ()

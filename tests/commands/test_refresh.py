@@ -1,0 +1,265 @@
+"""`refresh` writes what services answer into evidence files that builds replay offline; failures are told and pass."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.services import SERVICES
+from generator.sources import LIVE
+from tests.replay import CONTACT, Replay, json_reply, login_page, status
+
+FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
+NAME = "rotor-size"
+FREE = {"crossref", "europe_pmc", "arxiv", "pubmed", "datacite"}
+KEYS = {"OPENALEX_API_KEY": "open-sesame-seeds", "S2_API_KEY": "scholarly-sourdough"}
+# Path, fixture, and the first page, after which there is none.
+PAGES = (
+    ("crossref/works", "crossref.json", {"cursor": "*"}),
+    ("europe_pmc/search", "europe_pmc.json", {"cursorMark": "*"}),
+    ("arxiv/query", "arxiv.xml", {"start": "0"}),
+    ("pubmed/esearch.fcgi", "pubmed_numbers.json", {"retstart": "0"}),
+    ("pubmed/efetch.fcgi", "pubmed.xml", {}),
+    ("datacite/dois", "datacite.json", {"page[cursor]": "1"}),
+)
+LAST_FEED = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/">'
+    b"<o:totalResults>5</o:totalResults><o:startIndex>2</o:startIndex></feed>"
+)
+LAST_PAGES = {
+    "crossref/works": {"message-type": "work-list", "message": {"total-results": 41, "items": []}},
+    "europe_pmc/search": {"hitCount": 2, "resultList": {"result": []}},
+    "pubmed/esearch.fcgi": {"esearchresult": {"count": "7", "idlist": []}},
+    "datacite/dois": {"data": [], "meta": {"total": 9}},
+}
+
+
+@pytest.fixture
+def replay(monkeypatch):
+    """Return a server that stands for the services that need no key."""
+    for variable in KEYS:
+        monkeypatch.delenv(variable, raising=False)
+    with Replay() as server:
+        for name, value in server.environment().items():
+            monkeypatch.setenv(name, value)
+        for path, body in LAST_PAGES.items():
+            server.serve(f"/{path}", json.dumps(body).encode())
+        server.serve("/arxiv/query", LAST_FEED, "text/xml")
+        for path, name, when in PAGES:
+            kind = "text/xml" if name.endswith(".xml") else "application/json"
+            server.serve(f"/{path}", (FIXTURES / name).read_bytes(), kind, when)
+        yield server
+
+
+def files(toy) -> dict[str, bytes]:
+    """Return every evidence file by name."""
+    return {path.name: path.read_bytes() for path in (toy.root / "corpus" / "evidence").glob("*")}
+
+
+def results(toy, name: str = NAME) -> dict[str, dict]:
+    """Return the results in an evidence file by source."""
+    return {result["source"]: result for result in json.loads(files(toy)[f"{name}.json"])["results"]}
+
+
+def break_down(replay: Replay, *sources: str) -> None:
+    """Let the first request to each source fail as often as it is tried."""
+    for source in sources:
+        path = next(path for path, *_ in PAGES if path.startswith(f"{source}/"))
+        replay.script(f"/{path}", *[status(500, {"Retry-After": "0"})] * 4)
+
+
+def test_all_questions_are_refreshed_and_built_offline_with_the_numbers_of_the_files(toy, replay):
+    assert toy.run("refresh", "--all") == 0
+    questions = {path.stem for path in toy.question(NAME).parent.iterdir()}
+    assert set(files(toy)) == {f"{name}.json" for name in questions}
+    asked = len(replay.seen)
+    assert toy.run("pages") == 0
+    assert len(replay.seen) == asked
+    for name in questions:
+        taken = {source: len(result["papers"]) for source, result in results(toy, name).items()}
+        assert set(taken) == FREE
+        assert min(taken.values()) > 0
+        data = json.loads((toy.docs / "data" / "reports" / f"{name}.json").read_text("utf-8"))
+        counted = {row["source"]: row["records"] for row in data["prisma"]["identified"]}
+        assert {source: counted[source] for source in FREE} == taken
+        page = unescape((toy.docs / "reports" / f"{name}.md").read_text("utf-8"))
+        drawn = re.sub(r"<[^>]*>|\s+", " ", page[page.index("PRISMA 2020 flow diagram") :])
+        assert [source for source in FREE if f"{source} (n = {taken[source]})" not in drawn] == []
+
+
+@pytest.mark.usefixtures("replay")
+def test_each_source_has_its_query_date_hits_and_records(toy):
+    toy.run("refresh", NAME)
+    found = results(toy)["arxiv"]
+    assert [query["hits"] for query in found["queries"]] == [found["total"]] == [5]
+    assert 'all:"Rotor"' in found["queries"][0]["text"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["date"])
+    assert (found["outcome"], found["failed"]) == ("ok", False)
+    ids = [paper["id"] for paper in found["papers"]]
+    assert ids == sorted(ids)
+    assert all(len(paper["document"]["sha256"]) == 64 for paper in found["papers"] if paper["document"])
+
+
+def test_second_refresh_asks_nobody_and_changes_no_byte_and_a_fresh_one_asks_again(toy, replay):
+    toy.run("refresh", NAME)
+    first, asked = files(toy), len(replay.seen)
+    assert toy.run("refresh", NAME) == 0
+    assert (files(toy), len(replay.seen)) == (first, asked)
+    assert toy.run("refresh", NAME, "--fresh") == 0
+    assert (files(toy), len(replay.seen)) == (first, 2 * asked)
+
+
+def test_failed_source_is_told_and_a_clean_run_leaves_no_trace_of_it(toy, replay, tmp_path, capsys):
+    clean = toy.copy(tmp_path / "clean")
+    assert clean.run("refresh", NAME) == 0
+    break_down(replay, "crossref")
+    capsys.readouterr()
+    assert toy.run("refresh", NAME) == 0
+    failed = results(toy)["crossref"]
+    assert "could not answer (status 500)" in failed["outcome"]
+    assert (failed["failed"], failed["papers"], failed["date"]) == (True, [], None)
+    assert failed["outcome"] in capsys.readouterr().out
+    assert {source for source, result in results(toy).items() if result["papers"]} == FREE - {"crossref"}
+    assert toy.run("pages") == 0
+    assert "could not answer" in (toy.docs / "reports" / f"{NAME}.md").read_text("utf-8")
+    assert toy.run("refresh", NAME) == 0
+    assert files(toy) == files(clean)
+
+
+def test_answer_that_makes_no_sense_is_not_kept(toy, replay, tmp_path):
+    clean = toy.copy(tmp_path / "clean")
+    clean.run("refresh", NAME)
+    replay.script("/crossref/works", json_reply({"status": "failed", "message-type": "x", "message": []}))
+    replay.script("/datacite/dois", login_page)
+    assert toy.run("refresh", NAME) == 0
+    assert {source for source, result in results(toy).items() if result["failed"]} == {"crossref", "datacite"}
+    toy.run("refresh", NAME)
+    assert files(toy) == files(clean)
+
+
+def test_records_of_an_earlier_search_stay_when_the_source_fails_later(toy, replay, capsys):
+    toy.run("refresh", NAME)
+    before = results(toy)["crossref"]
+    break_down(replay, "crossref")
+    capsys.readouterr()
+    assert toy.run("refresh", NAME, "--fresh") == 0
+    after = results(toy)["crossref"]
+    assert after["papers"] == before["papers"] != []
+    assert after["failed"]
+    assert f"held is what was found on {before['date']}" in capsys.readouterr().out
+
+
+def test_when_all_fail_the_file_stays_as_it_was(toy, replay, capsys):
+    toy.run("refresh", NAME)
+    before = files(toy)
+    break_down(replay, *FREE)
+    assert toy.run("refresh", NAME, "--fresh") == 1
+    assert files(toy) == before
+    assert f"{NAME}: every source failed, so nothing was written" in capsys.readouterr().err
+
+
+def test_what_is_new_gone_updated_and_retracted_is_printed(toy, replay, capsys):
+    def works(*items: dict) -> None:
+        body = {"status": "ok", "message-type": "work-list", "message": {"total-results": len(items), "items": items}}
+        replay.serve("/crossref/works", json.dumps(body).encode())
+
+    def work(number: int, **fields: object) -> dict:
+        return {"DOI": f"10.5555/flume.{number}", "title": [f"Flume \x1b[31m{number}"], **fields}
+
+    works(work(1), work(2), work(3))
+    toy.run("refresh", NAME, "--source", "crossref")
+    asked = len(replay.seen)
+    assert set(replay.paths()) == {"/crossref/works"}
+    notice = {"DOI": "10.5555/notice", "type": "retraction", "updated": {"date-parts": [[2030, 1, 2]]}}
+    works(work(2), work(3, **{"updated-by": [notice]}), work(4))
+    capsys.readouterr()
+    assert toy.run("refresh", NAME, "--source", "crossref", "--fresh") == 0
+    printed = capsys.readouterr().out
+    assert len(replay.seen) == 2 * asked
+    assert "Crossref, 3 records of 3 hits: 1 new, 1 gone, 1 updated, 1 newly retracted" in printed
+    for kind, number in (("new", 4), ("gone", 1), ("updated", 3), ("newly retracted", 3)):
+        assert f"    {kind}: 10.5555/flume.{number}  Flume" in printed
+    assert "\x1b" not in printed
+
+
+@pytest.mark.usefixtures("replay")
+def test_results_of_sources_that_are_not_asked_and_the_history_stay(toy):
+    toy.run("refresh", NAME)
+    path = toy.root / "corpus" / "evidence" / f"{NAME}.json"
+    history = [{"answer": [], "claims": {}, "date": None, "papers": [], "score": 6.5, "version": "0a1b2c3d"}]
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"history": history}), "utf-8")
+    before = results(toy)
+    assert toy.run("refresh", NAME, "--source", "arxiv", "--fresh") == 0
+    assert results(toy) == before
+    assert json.loads(path.read_text("utf-8"))["history"] == history
+
+
+@pytest.mark.usefixtures("replay")
+def test_dry_run_prints_hits_and_titles_and_writes_nothing(toy, capsys):
+    assert toy.run("refresh", NAME, "--dry-run") == 0
+    printed = capsys.readouterr().out
+    assert "arXiv, 2 records of 5 hits\n    10.48550/arxiv.2401.00001  Heat in ovens" in printed
+    assert not (toy.root / "corpus" / "evidence").exists()
+
+
+def test_sources_are_those_that_the_question_names_and_whose_key_is_set(toy, replay, capsys, monkeypatch):
+    toy.question(NAME).write_text(f"{toy.question(NAME).read_text('utf-8')}sources: [library, arxiv, openalex]\n")
+    assert toy.run("refresh", NAME, "--dry-run") == 0
+    assert "OpenAlex: skipped, as OPENALEX_API_KEY is not set" in capsys.readouterr().out
+    assert {path.split("/")[1] for path in replay.paths()} == {"arxiv"}
+    monkeypatch.setenv("OPENALEX_API_KEY", KEYS["OPENALEX_API_KEY"])
+    replay.serve("/openalex/works", (FIXTURES / "openalex.json").read_bytes())
+    assert toy.run("refresh", NAME, "--dry-run", "--source", "openalex", "--source", "crossref") == 0
+    printed = capsys.readouterr().out
+    assert "Crossref: skipped, as the question names other sources only" in printed
+    assert "OpenAlex, " in printed
+    assert "arXiv" not in printed
+
+
+def test_keys_and_contact_stand_in_no_file_and_no_output(toy, replay, capsys, monkeypatch):
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    replay.serve("/openalex/works", f'{{"error": "no key {KEYS["OPENALEX_API_KEY"]}"}}'.encode())
+    assert toy.run("refresh", NAME) == 0
+    toy.run("pages")
+    printed = capsys.readouterr()
+    pages = b"".join(content for content, _ in toy.files().values())
+    written = b"".join(files(toy).values()) + pages + (printed.out + printed.err).encode()
+    assert [secret for secret in (*KEYS.values(), CONTACT) if secret.encode() in written] == []
+
+
+def test_question_that_names_only_the_library_asks_nobody(toy, replay, capsys):
+    toy.question(NAME).write_text(f"{toy.question(NAME).read_text('utf-8')}sources: [library]\n")
+    assert toy.run("refresh", NAME) == 0
+    assert "there is no live source to ask" in capsys.readouterr().out
+    assert (replay.seen, files(toy)) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        ((), 2, "name the questions to refresh, or use --all"),
+        ((NAME, "--all"), 2, "name the questions to refresh, or use --all"),
+        (("no-such",), 1, "no question is called 'no-such'"),
+        ((NAME, "--source", "crosref"), 1, "no source is called 'crosref'"),
+    ],
+)
+def test_wrong_words_are_answered_in_sentences(words, code, sentence, toy, replay, capsys):
+    assert toy.run("refresh", *words) == code
+    assert sentence in capsys.readouterr().err
+    assert replay.seen == []
+
+
+def test_without_a_contact_nobody_is_asked(toy, replay, capsys, monkeypatch):
+    monkeypatch.setenv("REPORT_CORPUS_CONTACT", "")
+    assert toy.run("refresh", NAME) == 1
+    assert "set `contact` in generator.toml" in capsys.readouterr().err
+    assert replay.seen == []
+
+
+def test_every_live_source_is_a_service():
+    assert set(LIVE) < set(SERVICES)
