@@ -13,7 +13,7 @@ from generator.records import Document, Paper
 
 # What people wrote, then registers of publishers, curated indexes, gathered ones, servers of preprints, others.
 TRUST: Final = (
-    *("library", "crossref", "pubmed", "europe pmc", "datacite", "openalex", "semantic scholar"),
+    *("library", "crossref", "pubmed", "europe_pmc", "datacite", "openalex", "semantic_scholar"),
     *("arxiv", "unpaywall"),
 )
 _LEVELS = {"note": 0, "abstract": 1, "full text": 2}
