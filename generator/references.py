@@ -62,8 +62,8 @@ def short(paper: Paper) -> str:
 def outgoing(paper: Paper) -> Html:
     """Return the link that leaves the site: the DOI's, else the paper's own address, else nothing."""
     if paper.doi:
-        return link(paper.doi, doi_url(paper.doi), class_="doi", rel="noopener")
-    return link(clean(paper.url, 200), paper.url, rel="noopener") if paper.url else EMPTY
+        return link(paper.doi, doi_url(paper.doi), class_="doi")
+    return link(clean(paper.url, 200), paper.url) if paper.url else EMPTY
 
 
 def cite_report(report: Report) -> str:

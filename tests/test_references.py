@@ -27,7 +27,7 @@ def named(number):
 def test_reference_names_authors_year_title_venue_and_doi():
     assert reference(PAPER) == (
         "Skipper, A. M.; Pilot, Q. (2024). Tides &amp; currents. Journal of Tides. "
-        '<a href="https://doi.org/10.5555/tide.1" class="doi" rel="noopener">10.5555/tide.1</a>'
+        '<a href="https://doi.org/10.5555/tide.1" class="doi">10.5555/tide.1</a>'
     )
 
 
@@ -81,7 +81,7 @@ def test_doi_with_odd_characters_is_quoted_in_its_address():
 
 def test_paper_without_doi_links_to_its_own_address():
     assert outgoing(replace(PAPER, doi=None, url="https://example.org/p")) == (
-        '<a href="https://example.org/p" rel="noopener">https://example.org/p</a>'
+        '<a href="https://example.org/p">https://example.org/p</a>'
     )
     assert outgoing(replace(PAPER, doi=None, url="javascript:alert(1)")) == html("javascript:alert(1)")
 

@@ -31,7 +31,7 @@ def _search(view: View) -> list[Html]:
     if not found:
         return [tag("p", "No source was searched.")]
     rows = [row for result in found for row in _log(result)]
-    log = table(("Source", "Query", "Date", "Hits"), rows, css="log", numeric=(3,))
+    log = table(("Source", "Query", "Date", "Hits"), rows, css="log", numeric=(3,), labelled=False)
     totals = [
         f"{clean(result.source, 60)}: {many(result.total, 'record')} in all ({clean(result.outcome, 300)})"
         for result in found

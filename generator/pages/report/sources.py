@@ -28,7 +28,7 @@ def render(view: View) -> str:
 
 def _item(view: View, number: int, paper: Paper, level: str) -> Html:
     claims = sum(finding.claim.paper == paper.id for finding in view.report.findings)
-    way = paper_link(view.catalogue, view.here, paper.id, "page of this paper")
+    way = paper_link(view.catalogue, view.here, paper.id, "its page")
     labels = badges(paper, level, f"{many(claims, 'claim')} here" if claims else "")
     return tag("li", join([reference(paper), " · ", way, " ", labels]), id=f"ref-{number}")
 
