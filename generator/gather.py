@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from generator.contracts import Fetch
+from generator.notices import is_gone
 from generator.records import Paper, Question, SearchResult
 from generator.settings import StoreText
 from generator.sources import LIVE
@@ -28,7 +29,7 @@ class Forgetful(Fetch, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The records of one source that came, went or differ now, and those that were not known to be retracted."""
+    """The records of one source that came, went or differ now, and those newly known to be retracted or withdrawn."""
 
     new: tuple[Paper, ...] = ()
     gone: tuple[Paper, ...] = ()
@@ -83,18 +84,13 @@ def change(old: SearchResult | None, new: SearchResult) -> Change:
     """Return what the new result of a source has that the old one had not, and the other way round."""
     before = {paper.id: paper for paper in old.papers} if old else {}
     after = {paper.id: paper for paper in new.papers}
-    known = {name for name, paper in before.items() if is_retracted(paper)}
+    known = {name for name, paper in before.items() if is_gone(paper.notices)}
     return Change(
         new=tuple(paper for name, paper in after.items() if name not in before),
         gone=tuple(paper for name, paper in before.items() if name not in after),
         updated=tuple(paper for name, paper in after.items() if name in before and before[name] != paper),
-        retracted=tuple(paper for name, paper in after.items() if is_retracted(paper) and name not in known),
+        retracted=tuple(paper for name, paper in after.items() if is_gone(paper.notices) and name not in known),
     )
-
-
-def is_retracted(paper: Paper) -> bool:
-    """Return whether a notice says that the paper is retracted."""
-    return any(notice.startswith("Retracted") for notice in paper.notices)
 
 
 def _ask(name: str, question: Question, fetch: Forgetful, store: StoreText, most: int) -> SearchResult:
