@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from generator.facts import many
 from generator.formats import FORMATS
 from generator.intake import take, with_lines
 from generator.library import FOLDER, READERS, read_file, read_library
@@ -45,10 +46,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if found.new and not args.dry_run:
         write_whole(target, with_lines(target, found.new))
     done = "would be added to" if args.dry_run else "added to"
-    counts = f"{len(found.known)} already there, {len(found.problems)} problems"
+    counts = f"{len(found.known)} already there, {many(len(found.problems), 'problem')}"
     print(f"{len(found.new)} new {done} {target}, {counts}")
     if faults:
-        print(f"the library itself has {len(faults)} problems; `check` lists them", file=sys.stderr)
+        print(f"the library itself has {many(len(faults), 'problem')}; `check` lists them", file=sys.stderr)
     return 1 if found.problems else 0
 
 

@@ -47,7 +47,7 @@ def test_new_works_are_added_once_and_the_broken_entry_is_named(toy, files, caps
     assert printed[2].startswith("problem: ")
     assert "refs.bib:3:1: I001" in printed[2]
     assert printed[3].startswith("2 new added to ")
-    assert printed[3].endswith("imported.jsonl, 0 already there, 1 problems")
+    assert printed[3].endswith("imported.jsonl, 0 already there, 1 problem")
     after = load_library(toy.root / "corpus")
     assert {paper.id for paper in after.papers} == before | {"10.5555/winter", "crusts-of-old-2018"}
 
