@@ -11,7 +11,7 @@ import markdown
 import pytest
 
 from generator.pages import data, report
-from generator.records import Corpus, Finding, Relations, Report
+from generator.records import Corpus, Finding, Query, Relations, Report
 from tests.invented import HOSTILE, corpus, empty_report, full_report, retired_report
 
 SECTIONS = [
@@ -111,6 +111,20 @@ def test_answer_cites_the_numbers_of_its_claims():
         '64% at 1B to 71% at 12B.&#8288;<sup class="cite"><a href="#c1">[1]</a> <a href="#c2">[2]</a></sup>'
         in source(full_report()).replace("</a><a", "</a> <a")
     )
+
+
+def test_long_search_log_is_cut_on_the_page_and_whole_in_the_data():
+    made = full_report()
+    dossier = made.draft.dossier
+    first, *others = dossier.found
+    queries = tuple(Query(label="ebb", text=f"ebb AND tide{n}", hits=n) for n in range(40))
+    found = (replace(first, queries=queries), *others)
+    long = replace(made, draft=replace(made.draft, dossier=replace(dossier, found=found)))
+    text = source(long)
+    assert "ebb AND tide29<" in text
+    assert "ebb AND tide30<" not in text
+    assert f"The first 30 of {40 + sum(max(1, len(o.queries)) for o in others)} queries" in text
+    assert "ebb AND tide39" in json.dumps(held(long))
 
 
 def test_what_is_missing_stands_in_the_answer_box():

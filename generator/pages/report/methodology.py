@@ -9,6 +9,8 @@ from generator.markdown import EMPTY, Html, block, clean, heading, lines, link, 
 from generator.records import Rule, SearchResult
 from generator.svg import prisma
 
+MOST_QUERIES = 30
+
 
 def render(view: View) -> str:
     """Return section 2."""
@@ -31,12 +33,17 @@ def _search(view: View) -> list[Html]:
     if not found:
         return [tag("p", "No source was searched.")]
     rows = [row for result in found for row in _log(result)]
-    log = table(("Source", "Query", "Date", "Hits"), rows, css="log", numeric=(3,), labelled=False)
+    shown = rows[:MOST_QUERIES]
+    log = table(("Source", "Query", "Date", "Hits"), shown, css="log", numeric=(3,), labelled=False)
     totals = [
         f"{clean(result.source, 60)}: {many(result.total, 'record')} in all ({clean(result.outcome, 300)})"
         for result in found
     ]
-    return [scrolling(log, "Search log"), tag("p", f"{'; '.join(totals)}.", class_="cap")]
+    told = [scrolling(log, "Search log")]
+    if len(rows) > len(shown):
+        way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
+        told.append(tag("p", f"The first {len(shown)} of {len(rows)} queries; the ", way, " holds all.", class_="cap"))
+    return [*told, tag("p", f"{'; '.join(totals)}.", class_="cap")]
 
 
 def _log(result: SearchResult) -> list[tuple[str, str, str, str]]:
