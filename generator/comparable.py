@@ -130,17 +130,20 @@ def _models(figures: Iterable[Quantity]) -> tuple[Model, ...]:
 def _model(figures: tuple[Quantity, ...]) -> Model:
     first = figures[0]
     size = first.parameters_b if first.parameters_b and math.isfinite(first.parameters_b) else None
-    return Model(
-        name=_SIZE.sub("", first.subject).strip() or first.subject, size=size, setting=first.setting, figures=figures
-    )
+    return Model(name=family_of(first.subject) or first.subject, size=size, setting=first.setting, figures=figures)
 
 
 def _key(figure: Quantity) -> Key:
     return _folded(figure.subject), figure.parameters_b or 0.0, figure.setting
 
 
+def family_of(subject: str) -> str:
+    """Return the name of a subject without its size, "" for one that is nothing else."""
+    return _SIZE.sub("", subject).strip(" -")
+
+
 def _folded(subject: str) -> str:
-    return fold(_SIZE.sub("", subject)).replace(" ", "") or fold(subject)
+    return fold(family_of(subject)).replace(" ", "") or fold(subject)
 
 
 def _has_sizes(group: Group) -> bool:

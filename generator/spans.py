@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.comparable import family_of
 from generator.facts import listing, many
 from generator.figuretable import Series, said, series, size_said, value_said
 from generator.records import Quantity
@@ -14,7 +14,6 @@ from generator.records import Quantity
 MIN_FIGURES = 3
 MIN_SUBJECTS = 2
 MOST_FAMILIES = 2
-_SIZE = re.compile(r"[-\s]?\d+(?:\.\d+)?[BM]\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,10 @@ class Family:
         return (self.largest.parameters_b or 0.0) / (self.smallest.parameters_b or 1.0)
 
 
-def is_level(figure: Quantity) -> bool:
-    """Return whether the figure says where a named subject stands, rather than a change, a limit or an average."""
-    return figure.kind == "level" and not figure.bound and bool(figure.subject) and "average" not in figure.setting
-
-
 def spans(figures: Iterable[Quantity]) -> list[Series]:
-    """Return the groups of comparable figures of which a span can be told, the largest first."""
-    return [group for group in series(filter(is_level, figures)) if _tells(group)]
+    """Return the groups of comparable levels, averages left out, of which a span can be told, the largest first."""
+    single = (figure for figure in figures if "average" not in figure.setting)
+    return [group for group in series(single) if _tells(group)]
 
 
 def _tells(group: Series) -> bool:
@@ -69,7 +64,7 @@ def _families(group: Series) -> Iterator[Family]:
 
 
 def _kin(figure: Quantity) -> tuple[str, str, str]:
-    return _SIZE.sub("", figure.subject).strip(" -"), figure.setting, figure.passage.paper
+    return family_of(figure.subject), figure.setting, figure.passage.paper
 
 
 def families_said(group: Series) -> str:
