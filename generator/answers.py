@@ -46,7 +46,7 @@ class Answers:
         head = json.loads(line)
         if len(body) != head["bytes"]:
             return None
-        return Answer(body, head["content_type"], stored.date().isoformat())
+        return Answer(body, head["content_type"], stored.date().isoformat(), head.get("missing") is True)
 
     def keep(self, source: str, address: str, parameters: Mapping[str, str], answer: Answer) -> None:
         """Keep an answer of this moment."""
@@ -57,6 +57,7 @@ class Answers:
             "content_type": answer.content_type,
             "stored": self._clock.date().isoformat(),
             "bytes": len(answer.body),
+            **({"missing": True} if answer.missing else {}),
         }
         line = json.dumps(head, ensure_ascii=True).encode()
         write_whole(self.path(source, address, parameters), line + b"\n" + answer.body)

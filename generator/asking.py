@@ -68,6 +68,7 @@ class _Sweep:
     trouble: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     dropped: int = 0
+    cut: bool = False
     failed: bool = False
 
 
@@ -98,7 +99,8 @@ def boolean(ask: Ask, field_: str = "", joined: tuple[str, str] = (" OR ", " AND
 def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> SearchResult:
     """Return what the service holds on the question, at most `most` papers, as `LiveSource` promises.
 
-    Each query may take an equal share of what is left.  `total` is the sum of the hits of all queries.
+    Each query may take an equal share of what is left.  `total` is the sum of the hits of all queries; where more
+    were hit than taken, the outcome says so.
     """
     found = _Sweep()
     requests = [service.request(ask) for ask in asks(question)]
@@ -106,6 +108,7 @@ def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> Sear
         left = len(requests) - number
         share = -((len(found.papers) - most) // left)
         if share <= 0:
+            found.cut = True
             break
         try:
             _ask(service, request, fetch, len(found.papers) + share, found)
@@ -116,11 +119,14 @@ def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> Sear
     if found.dropped:
         several = "record" if found.dropped == 1 else "records"
         found.trouble.append(f"{found.dropped} {several} without a title or a number left out")
+    total = sum(query.hits for query in found.queries)
+    if found.cut:
+        found.trouble.insert(0, f"taken {len(found.papers)} of {total:,} hits")
     return SearchResult(
         source=service.name,
         queries=tuple(found.queries),
         papers=tell(found.papers.values(), found.told),
-        total=sum(query.hits for query in found.queries),
+        total=total,
         outcome=". ".join(found.trouble) or ("ok" if requests else "the question holds no word to search for"),
         date=max(found.dates, default=None),
         failed=found.failed,
@@ -142,6 +148,7 @@ def _ask(service: Service, request: Request, fetch: Fetch, enough: int, found: _
         for paper in batch.papers:
             if len(found.papers) < enough:
                 found.papers.setdefault(paper.id, paper)
+            found.cut |= paper.id not in found.papers
         records = len(batch.papers) + batch.dropped
         taken += records
         if batch.next in seen:
@@ -149,6 +156,8 @@ def _ask(service: Service, request: Request, fetch: Fetch, enough: int, found: _
             return
         seen.add(batch.next)
         cursor = batch.next if records else ""
+    # Some services name a next page after the last one, too.
+    found.cut |= bool(cursor) and taken < found.queries[place].hits
 
 
 def _groups(first: Ask, other: Ask, field_: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -45,11 +45,15 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a service answered to one request; `date` is the ISO day on which it did, also for a cached answer."""
+    """What a service answered to one request; `date` is the ISO day on which it did, also for a cached answer.
+
+    With `missing` it answered that it has nothing under this path, which is kept like any other answer.
+    """
 
     body: bytes
     content_type: str
     date: str
+    missing: bool = False
 
 
 class Fetch(Protocol):

@@ -99,6 +99,11 @@ class SourceError(CorpusError):
 class NoRecord(SourceError):
     """The service has nothing under the number or address asked for, which for a look-up is an answer."""
 
+    def __init__(self, source: str, reason: str, date: str = "") -> None:
+        """Name the source, what it said, and the ISO day on which it did."""
+        self.date = date
+        super().__init__(source, reason)
+
 
 class MissingExtra(CorpusError):
     """What was asked for needs an extra of the package that is not installed."""

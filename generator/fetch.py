@@ -29,6 +29,7 @@ LARGEST_ANSWER = 20 * MEGABYTE
 _REDIRECTS = 5
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504})
+_MISSING = frozenset({404, 410})
 _SHORTEST_KEY = 8
 _CLOCK = Clock()
 
@@ -76,7 +77,9 @@ class PoliteFetch:
             with self._turn(source, address) as host:
                 # Another thread may have asked the same while this one waited for its turn.
                 found = self._answers.find(source, address, parameters)
-                return found or self._ask(source, address, parameters, host)
+                found = found or self._ask(source, address, parameters, host)
+        if found.missing:
+            raise NoRecord(SERVICES[source].title, "has nothing under this number", found.date)
         return found
 
     def forget_last(self, source: str) -> None:
@@ -129,9 +132,10 @@ class PoliteFetch:
                     reason = f"{passing.reason} and wants {pause:.0f} seconds of rest, which is too long to wait"
                     raise SourceError(service.title, reason) from passing
                 host.free = max(host.free, self._clock.seconds() + pause)
-        content_type = reply.headers.get("content-type", "")
-        answer = Answer(self._scrubbed(source, reply.body), content_type, self._clock.date().date().isoformat())
-        if (wrong := fault(answer.body, content_type)) is not None:
+        content_type, missing = reply.headers.get("content-type", ""), reply.status in _MISSING
+        today = self._clock.date().date().isoformat()
+        answer = Answer(self._scrubbed(source, reply.body), content_type, today, missing)
+        if not missing and (wrong := fault(answer.body, content_type)) is not None:
             raise SourceError(service.title, wrong)
         self._answers.keep(source, address, parameters, answer)
         return answer
@@ -198,15 +202,13 @@ class PoliteFetch:
     def _check_status(self, source: str, reply: Reply) -> None:
         service, status = SERVICES[source], reply.status
         key = source in self._settings.keys
-        if status == 200:
+        if status == 200 or status in _MISSING:
             return
         if status == 429:
             more = f"; a key in {service.key} would allow more" if service.key and not key else ""
             raise _Passing(f"asked us to come less often (status 429{more})", retry_after(reply.headers, self._clock))
         if status in _PASSING:
             raise _Passing(f"could not answer (status {status})", retry_after(reply.headers, self._clock))
-        if status in {404, 410}:
-            raise NoRecord(service.title, f"has nothing under this number (status {status})")
         if status in {401, 403}:
             why = f"; the key in {service.key} may be wrong" if key else ""
             raise SourceError(service.title, f"refused to answer (status {status}{why})")

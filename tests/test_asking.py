@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.asking import MOST_QUERIES, MOST_TERMS, Ask, Request, Service, asks, boolean, sweep
 from generator.contracts import Answer
 from generator.errors import SourceError
@@ -88,6 +90,22 @@ def test_each_query_gets_an_equal_share_and_what_others_left():
 def test_no_more_papers_come_than_were_asked_for():
     service, _ = served([Batch(papers(*"abcdefgh"), 8), Batch(papers(*"ijkl"), 4)])
     assert len(sweep(service, TWO, None, 4).papers) == 4
+
+
+@pytest.mark.parametrize(
+    ("batches", "most", "told"),
+    [
+        ([Batch(papers(*"abc"), 12_345, 0, "n")], 3, "taken 2 of 12,345 hits"),
+        ([Batch(papers(*"ab"), 2, 0, "n"), Batch(papers("a"), 2345, 0, "n")], 3, "taken 2 of 2,347 hits"),
+        ([Batch(papers(*"ab"), 2, 0, "n"), Batch(papers("c"), 1, 0, "n")], 3, "ok"),
+        ([Batch(papers(*"abc"), 3, 0, "n"), Batch(papers("d"), 9)], 1, "taken 1 of 3 hits"),
+        ([Batch(papers(*"ab"), 9, 0, "n"), SourceError("Ovens", "are cold")], 4, "taken 2 of 9 hits. Ovens: are cold"),
+    ],
+    ids=["first page is too long", "more pages", "next page after the last", "queries left", "failed, too"],
+)
+def test_outcome_says_how_many_of_the_hits_were_taken_where_not_all_were(batches, most, told):
+    service, _ = served([*batches, SourceError("Ovens", "are empty")] if len(batches) == 1 else batches)
+    assert sweep(service, TWO, None, most).outcome.startswith(told)
 
 
 def test_error_ends_the_search_and_keeps_what_was_found():

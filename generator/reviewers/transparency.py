@@ -23,7 +23,7 @@ def review(draft: Draft) -> Review:
     texts = sum(LEVEL_POINTS[p.document.level] if p.document else 0.0 for p in included)
     complete = sum(bool(p.authors and p.year and (p.doi or p.url)) for p in included)
     found = draft.dossier.found
-    answered = sum(result.outcome == "ok" for result in found)
+    answered = sum(result.outcome == "ok" or bool(result.queries and not result.failed) for result in found)
     total = max(1, len(included))
     full = sum(bool(p.document and p.document.level == "full text") for p in included)
     short = sum(bool(p.document) for p in included) - full

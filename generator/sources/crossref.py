@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from generator.asking import Ask, Request, Service, sweep
 from generator.contracts import Answer, Fetch
 from generator.editorial import notice, notice_on
+from generator.errors import NoRecord
 from generator.harvest import Batch, Record, batch_of, bounded
 from generator.ids import parse_doi
 from generator.payload import Table, count, date, read_json, refused, rows, table, text, unexpected, year
@@ -52,7 +54,11 @@ def search(question: Question, fetch: Fetch, most: int) -> SearchResult:
 
 def look_up(doi: str, fetch: Fetch) -> Paper | None:
     """Return the work of a DOI, None where Crossref does not hold it; raises SourceError when it cannot say."""
-    answer = fetch(NAME, "works", {"filter": f"doi:{doi}", "rows": "1"})
+    try:
+        # Not by a filter: in its language a comma would end the DOI.
+        answer = fetch(NAME, f"works/{quote(doi, safe='')}", {})
+    except NoRecord:
+        return None
     return next((paper for paper in parse(answer.body, answer.content_type) if paper.doi == doi), None)
 
 

@@ -45,7 +45,8 @@ def search(question: Question, fetch: Fetch, most: int) -> SearchResult:
 
 def look_up(doi: str, fetch: Fetch) -> Paper | None:
     """Return the record of a DOI, None where there is none; raises SourceError when the service cannot say."""
-    _, batch = _page(fetch, Request("", "", {"query": f'DOI:"{doi}"'}), "*", 5)
+    quoted = doi.replace("\\", "").replace('"', "")
+    _, batch = _page(fetch, Request("", "", {"query": f'DOI:"{quoted}"'}), "*", 5)
     return next((paper for paper in batch.papers if paper.doi == doi), None)
 
 

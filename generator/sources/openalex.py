@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from generator.asking import Ask, Request, Service, boolean, sweep
 from generator.contracts import Answer, Fetch
 from generator.editorial import notice
+from generator.errors import NoRecord
 from generator.harvest import Batch, Record, batch_of, bounded
 from generator.payload import Table, count, read_json, refused, rows, table, text, unexpected, year
 from generator.people import people, written
@@ -46,7 +49,11 @@ def search(question: Question, fetch: Fetch, most: int) -> SearchResult:
 
 def look_up(doi: str, fetch: Fetch) -> Paper | None:
     """Return the work of a DOI, None where there is none; raises SourceError when OpenAlex cannot say."""
-    answer = fetch(NAME, "works", {"filter": f"doi:https://doi.org/{doi}", "per-page": "1"})
+    try:
+        # Not by a filter: in its language a comma or an upright stroke would end the DOI.
+        answer = fetch(NAME, f"works/doi:{quote(doi, safe='/')}", {})
+    except NoRecord:
+        return None
     return next((paper for paper in parse(answer.body, answer.content_type) if paper.doi == doi), None)
 
 

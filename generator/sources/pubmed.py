@@ -57,7 +57,8 @@ def search(question: Question, fetch: Fetch, most: int) -> SearchResult:
 
 def look_up(doi: str, fetch: Fetch) -> Paper | None:
     """Return the article of a DOI, None where there is none; raises SourceError when PubMed cannot say."""
-    _, batch = _page(fetch, Request("", "", {"term": f'"{doi}"[AID]'}), "0", 5)
+    quoted = doi.replace('"', "")
+    _, batch = _page(fetch, Request("", "", {"term": f'"{quoted}"[AID]'}), "0", 5)
     return next((paper for paper in batch.papers if paper.doi == doi), None)
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from generator.asking import Ask
-from generator.errors import SourceError
+from generator.errors import NoRecord, SourceError
 from generator.records import Author
 from generator.sources import crossref
 from tests.sources.harness import ASKED, JSON, Replay, fixture
@@ -110,7 +110,9 @@ def test_dates_bound_a_query():
 
 
 def test_look_up_returns_the_work_of_that_doi_only():
-    fetch = Replay([PAGE, PAGE])
+    fetch = Replay([PAGE, PAGE, NoRecord("Crossref", "has no such record")])
     assert crossref.look_up("10.5555/loaf.2", fetch).title == "כיכרות לחם"
     assert crossref.look_up("10.5555/none", fetch) is None
-    assert fetch.calls[0] == ("works", {"filter": "doi:10.5555/loaf.2", "rows": "1"})
+    assert crossref.look_up("10.5555/a,b?c#d<e>", fetch) is None
+    assert fetch.calls[0] == ("works/10.5555%2Floaf.2", {})
+    assert fetch.calls[2] == ("works/10.5555%2Fa%2Cb%3Fc%23d%3Ce%3E", {})

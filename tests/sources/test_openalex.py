@@ -7,7 +7,7 @@ import json
 import pytest
 
 from generator.asking import Ask
-from generator.errors import SourceError
+from generator.errors import NoRecord, SourceError
 from generator.records import Author
 from generator.sources import openalex
 from tests.sources.harness import ASKED, JSON, Replay, fixture
@@ -57,4 +57,10 @@ def test_key_is_named_and_never_sent_by_the_adapter():
     fetch = Replay([PAGE])
     openalex.look_up("10.5555/loaf.1", fetch)
     assert openalex.KEY == "OPENALEX_API_KEY"
-    assert set(fetch.calls[0][1]) == {"filter", "per-page"}
+    assert fetch.calls == [("works/doi:10.5555/loaf.1", {})]
+
+
+def test_look_up_of_a_doi_with_signs_of_the_query_language():
+    fetch = Replay([NoRecord("OpenAlex", "has no such record")])
+    assert openalex.look_up("10.5555/a,b|c", fetch) is None
+    assert fetch.calls == [("works/doi:10.5555/a%2Cb%7Cc", {})]

@@ -39,7 +39,8 @@ def _sources(view: View) -> Iterator[str]:
     found = view.report.draft.dossier.found
     for result in found:
         if result.outcome != "ok":
-            yield f"The source {clean(result.source, 60)} did not answer in full: {clean(result.outcome, 300)}."
+            share = "was not used" if result.outcome.startswith("taken ") else "did not answer"
+            yield f"The source {clean(result.source, 60)} {share} in full: {clean(result.outcome, 300)}."
     if found and all(result.date is None for result in found):
         yield "Only the local library was searched; what it does not hold could not be found."
 
