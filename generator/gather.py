@@ -5,26 +5,19 @@ A source that fails is a result like any other: its outcome says why, and record
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from generator.contracts import Fetch
+from generator.lookup import Forgetful, Looked, look_up
+from generator.merge import merge as one_work
 from generator.notices import is_gone
-from generator.records import Paper, Question, SearchResult
+from generator.records import Paper, Query, Question, SearchResult
 from generator.settings import StoreText
 from generator.sources import LIVE
 
 MOST = 200
 _ORDER = {name: place for place, name in enumerate(LIVE)}
-
-
-class Forgetful(Fetch, Protocol):
-    """A fetch that can be told that an answer was of no use."""
-
-    def forget_last(self, source: str) -> None:
-        """Drop what is held of the last answer of the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +55,15 @@ def choose(
 def gather(
     question: Question, names: Iterable[str], fetch: Forgetful, store: StoreText = "abstract", most: int = MOST
 ) -> tuple[SearchResult, ...]:
-    """Return what each source answers, at most `most` papers each, with the texts that may be stored."""
+    """Return what each source answers, at most `most` papers each, with the texts that may be stored.
+
+    Papers that the question requires come on top: each is looked up at one source after the other until one has it.
+    """
     wanted = tuple(names)
     with ThreadPoolExecutor(max(len(wanted), 1)) as pool:
-        return tuple(pool.map(lambda name: _ask(name, question, fetch, store, most), wanted))
+        found = tuple(pool.map(lambda name: _ask(name, question, fetch, most), wanted))
+    whole = _with_required(question, found, fetch)
+    return tuple(replace(one, papers=tuple(_stored(paper, store) for paper in one.papers)) for one in whole)
 
 
 def merge(old: Iterable[SearchResult], found: Iterable[SearchResult]) -> tuple[SearchResult, ...]:
@@ -73,18 +71,22 @@ def merge(old: Iterable[SearchResult], found: Iterable[SearchResult]) -> tuple[S
 
     Where a search failed and the old one took more papers, these stay, with the queries and day of that search and
     the outcome of this one.  Results of sources that were not asked stay as they were.  New papers are ordered by id,
-    so that a change of their ranks changes no file.
+    so that a change of their ranks changes no file.  What was looked up for no paper is left out.
     """
     held = {result.source: result for result in old}
     new = {result.source: _kept(result, held.get(result.source)) for result in found}
-    return tuple(sorted((held | new).values(), key=lambda one: (_ORDER.get(one.source, len(_ORDER)), one.source)))
+    results = (one for one in (held | new).values() if one.searched or one.queries or one.failed)
+    return tuple(sorted(results, key=lambda one: (_ORDER.get(one.source, len(_ORDER)), one.source)))
 
 
-def change(old: SearchResult | None, new: SearchResult) -> Change:
-    """Return what the new result of a source has that the old one had not, and the other way round."""
+def change(old: SearchResult | None, new: SearchResult, gone: Collection[str] = ()) -> Change:
+    """Return what the new result of a source has that the old one had not, and the other way round.
+
+    `gone` are the ids of papers that were known to be retracted before, from elsewhere.
+    """
     before = {paper.id: paper for paper in old.papers} if old else {}
     after = {paper.id: paper for paper in new.papers}
-    known = {name for name, paper in before.items() if is_gone(paper.notices)}
+    known = {*gone, *(name for name, paper in before.items() if is_gone(paper.notices))}
     return Change(
         new=tuple(paper for name, paper in after.items() if name not in before),
         gone=tuple(paper for name, paper in before.items() if name not in after),
@@ -93,12 +95,43 @@ def change(old: SearchResult | None, new: SearchResult) -> Change:
     )
 
 
-def _ask(name: str, question: Question, fetch: Forgetful, store: StoreText, most: int) -> SearchResult:
+def _ask(name: str, question: Question, fetch: Forgetful, most: int) -> SearchResult:
     result = LIVE[name].search(question, fetch, most)
     if result.failed:
         # What could not be read would otherwise be read again, all week long.
         fetch.forget_last(name)
-    return replace(result, papers=tuple(_stored(paper, store) for paper in result.papers))
+    return result
+
+
+def _with_required(question: Question, found: Iterable[SearchResult], fetch: Forgetful) -> Iterator[SearchResult]:
+    """Yield the results with the papers that the question requires and no search took; who failed is not asked."""
+    results = tuple(found)
+    taken = {name for result in results for paper in result.papers for name in _dois(paper)}
+    left = [doi for doi in question.must_include if doi not in taken]
+    for result in results:
+        looked = look_up(LIVE[result.source], left, fetch) if left and not result.failed else Looked()
+        taken = {name for paper in looked.papers for name in _dois(paper)}
+        left = [doi for doi in left if doi not in taken]
+        yield _with(result, looked)
+
+
+def _with(result: SearchResult, looked: Looked) -> SearchResult:
+    query = Query(label="required papers", text=f"DOI: {', '.join(looked.asked)}", hits=len(looked.papers))
+    known = {paper.id for paper in result.papers}
+    trouble = [result.outcome] * (result.outcome != "ok") + [looked.trouble] * bool(looked.trouble)
+    return replace(
+        result,
+        queries=result.queries + (query,) * bool(looked.asked),
+        papers=result.papers + tuple(paper for paper in looked.papers if paper.id not in known),
+        total=result.total + query.hits,
+        outcome=". ".join(trouble) or "ok",
+        date=max(filter(None, (result.date, looked.date)), default=None),
+        failed=result.failed or bool(looked.trouble),
+    )
+
+
+def _dois(paper: Paper) -> tuple[str, ...]:
+    return (*([paper.doi] if paper.doi else []), *paper.versions)
 
 
 def _stored(paper: Paper, store: StoreText) -> Paper:
@@ -107,6 +140,11 @@ def _stored(paper: Paper, store: StoreText) -> Paper:
 
 
 def _kept(new: SearchResult, old: SearchResult | None) -> SearchResult:
+    if new.failed and old and not new.searched:
+        both: dict[str, list[Paper]] = {}
+        for paper in (*old.papers, *new.papers):
+            both.setdefault(paper.id, []).append(paper)
+        return replace(new, papers=tuple(one_work(both[name]) for name in sorted(both)))
     if new.failed and old and len(old.papers) > len(new.papers):
         return replace(old, outcome=new.outcome, failed=True)
     return replace(new, papers=tuple(sorted(new.papers, key=lambda paper: paper.id)))

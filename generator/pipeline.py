@@ -40,6 +40,7 @@ from generator.reviewers import PANEL, RUBRICS
 from generator.sameas import NONE, Decisions, read_decisions
 from generator.search import search
 from generator.settings import Settings
+from generator.standing import UNHEARD, Standing, standing
 from generator.understand import understand
 from generator.verify import shelve, verify
 from generator.vocabulary import read_vocabulary
@@ -62,6 +63,7 @@ class Inputs:
     judgements: Mapping[str, Judgements]
     cache: Path
     decisions: Decisions = NONE
+    standing: Standing = UNHEARD
 
     def reader(self, question: str) -> Replay:
         """Return what is locked for a question, and the model for the rest where it is installed.
@@ -90,8 +92,10 @@ def synthesise(
     question = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
     found = search(question, inputs.library, evidence.results if evidence else ())
-    papers = dedupe((paper for result in found for paper in result.papers), inputs.decisions)
-    screening = rank(found, papers, question, ranker)
+    searches = tuple(result for result in found if result.searched)
+    works = dedupe((paper for result in searches for paper in result.papers), inputs.decisions)
+    papers = inputs.standing.of(works)
+    screening = rank(searches, papers, question, ranker)
     claims = extract(screening.included, question, inputs.vocabulary)
     rarity = rarity_of(papers)
     sworn = [(name, make(inputs.vocabulary, rarity, inputs.calibration)) for name, make in judges.items()]
@@ -138,6 +142,7 @@ def load_inputs(settings: Settings) -> Inputs:
         judgements=judgements,
         cache=settings.cache,
         decisions=decisions,
+        standing=standing(result for item in evidence.values() for result in item.results),
     )
 
 
@@ -157,7 +162,11 @@ def _key(question: Question, inputs: Inputs) -> str:
     """Return the hash of all that a report is made from: question, records, decisions, vocabulary, evidence, code."""
     evidence = inputs.evidence.get(question.id)
     judgements = inputs.judgements.get(question.id)
-    locked = [*(item.hash if item else "" for item in (evidence, judgements)), inputs.decisions.hash]
+    locked = [
+        *(item.hash if item else "" for item in (evidence, judgements)),
+        inputs.decisions.hash,
+        inputs.standing.hash,
+    ]
     model = "model" if neural.installed() else "no model"
     return digest(dumps(question), inputs.library.hash, inputs.vocabulary.hash, *locked, model, code_version())
 
@@ -189,7 +198,7 @@ def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenanc
         judgements_file=judgements.file if judgements else None,
         judgements_hash=judgements.hash if judgements else None,
         readings=(reader.replayed, reader.computed, reader.unread),
-        searches=len(evidence.results) if evidence else 0,
+        searches=sum(result.searched for result in evidence.results) if evidence else 0,
     )
 
 

@@ -66,6 +66,12 @@ def outgoing(paper: Paper) -> Html:
     return link(clean(paper.url, 200), paper.url) if paper.url else EMPTY
 
 
+def free_copy(paper: Paper) -> Html:
+    """Return the link to a copy that anybody may read, where one is known that `outgoing` does not lead to."""
+    known = paper.open_access and paper.open_access != paper.url
+    return link("free copy", paper.open_access) if known else EMPTY
+
+
 def cite_report(report: Report) -> str:
     """Return how to cite the page of `report`, as plain text."""
     question = report.question

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from generator.contracts import Answer, Fetch
+from generator.errors import SourceError
 from generator.gather import change, choose, gather, merge
 from generator.records import Paper, SearchResult
 from generator.sources import LIVE
@@ -13,13 +15,13 @@ from tests.bakery import paper, question
 
 
 class Silent:
-    """A fetch for sources that do not use it; it notes what it was told to forget."""
+    """A fetch for sources that do not read what it answers; it notes what it was told to forget."""
 
     def __init__(self) -> None:
         self.forgotten: list[str] = []
 
-    def __call__(self, source: str, *_: object) -> None:
-        raise AssertionError(source)
+    def __call__(self, *_: object) -> Answer:
+        return Answer(b"", "", "2030-01-02")
 
     def forget_last(self, source: str) -> None:
         self.forgotten.append(source)
@@ -30,8 +32,16 @@ class Stall:
 
     KEY = None
 
-    def __init__(self, name: str, *papers: Paper, failed: bool = False) -> None:
-        self.result = found(name, *papers, failed=failed)
+    def __init__(self, name: str, *papers: Paper, failed: bool = False, held: tuple[Paper, ...] = ()) -> None:
+        self.NAME, self.result = name, found(name, *papers, failed=failed)
+        self.held, self.asked = {one.doi: one for one in held}, []
+
+    def look_up(self, doi: str, fetch: Fetch) -> Paper | None:
+        self.asked.append(doi)
+        if self.held.get(doi, "") is None:
+            raise SourceError(self.NAME, "is shut")
+        fetch(self.NAME, doi, {})
+        return self.held.get(doi)
 
     def search(self, *_: object) -> SearchResult:
         return self.result
@@ -81,6 +91,53 @@ def test_only_texts_that_may_be_stored_are_taken(store, held, monkeypatch):
     (result,) = gather(question(), ["rye"], Silent(), store)
     assert [one.document.level for one in result.papers if one.document] == held
     assert len(result.papers) == 2
+
+
+REQUIRED = question(must_include=("10.5555/a", "10.5555/b", "10.5555/c"))
+
+
+def cited(name: str) -> Paper:
+    return paper(f"10.5555/{name}", doi=f"10.5555/{name}")
+
+
+def test_required_papers_are_looked_up_until_a_source_has_them(monkeypatch):
+    rye, oat, spelt = Stall("rye", cited("a")), Stall("oat", held=(cited("b"),)), Stall("spelt", held=(cited("c"),))
+    monkeypatch.setattr("generator.gather.LIVE", {"rye": rye, "oat": oat, "spelt": spelt})
+    results = gather(REQUIRED, ["rye", "oat", "spelt"], Silent())
+    assert [[one.id for one in result.papers] for result in results] == [["10.5555/a"], ["10.5555/b"], ["10.5555/c"]]
+    assert (rye.asked, oat.asked, spelt.asked) == (
+        ["10.5555/b", "10.5555/c"],
+        ["10.5555/b", "10.5555/c"],
+        ["10.5555/c"],
+    )
+    (query,) = results[1].queries
+    assert (query.label, query.text, query.hits) == ("required papers", "DOI: 10.5555/b, 10.5555/c", 1)
+    assert (results[1].total, results[1].outcome, results[1].date) == (1, "ok", "2030-01-02")
+
+
+def test_look_up_that_failed_is_told_and_the_next_source_asked(monkeypatch):
+    rye, oat = Stall("rye"), Stall("oat", held=(cited("a"), cited("b"), cited("c")))
+    rye.held = {"10.5555/b": None}
+    monkeypatch.setattr("generator.gather.LIVE", {"rye": rye, "oat": oat})
+    first, second = gather(REQUIRED, ["rye", "oat"], Silent())
+    assert (first.failed, first.outcome) == (True, "rye: is shut; 1 of 3 look-ups by DOI have no answer")
+    assert len(second.papers) == 3
+
+
+def test_source_whose_search_failed_is_not_asked_for_required_papers(monkeypatch):
+    rye = Stall("rye", failed=True)
+    monkeypatch.setattr("generator.gather.LIVE", {"rye": rye})
+    gather(REQUIRED, ["rye"], Silent())
+    assert rye.asked == []
+
+
+def test_failed_look_up_adds_to_what_was_told_before_and_one_of_nothing_is_left_out():
+    gone, more = replace(cited("a"), notices=("Retracted 2030",)), replace(cited("a"), notices=("Corrected",))
+    old, new = found("notices", gone, cited("b")), found("notices", more, cited("c"), failed=True, outcome="down")
+    (merged,) = merge([old], [new])
+    assert [one.id for one in merged.papers] == ["10.5555/a", "10.5555/b", "10.5555/c"]
+    assert (merged.papers[0].notices, merged.outcome) == (("Corrected", "Retracted 2030"), "down")
+    assert merge([old], [found("notices")]) == ()
 
 
 def test_merged_results_stand_in_order_of_trust_and_papers_in_order_of_id():

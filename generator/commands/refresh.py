@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 
-from generator.errors import CorpusError, InvalidInput, UnknownName
-from generator.evidence import Evidence, dump_evidence, read_evidence
+from generator.errors import CorpusError, UnknownName
+from generator.evidence import dump_evidence
 from generator.fetch import PoliteFetch, make_fetch
 from generator.gather import change, choose, gather, merge
-from generator.questions import read_questions
-from generator.records import Paper, Question, SearchResult
+from generator.notices import is_gone
+from generator.pipeline import Inputs, load_inputs
+from generator.recheck import REGISTERS, recheck, user
+from generator.records import COPIES, NOTICES, Paper, Question, SearchResult
 from generator.services import SERVICES
 from generator.settings import Settings
 from generator.sources import LIVE
 from generator.understand import understand
-from generator.vocabulary import read_vocabulary
 from generator.wholefile import write_whole
 
 MISUSED = 2
+# What is looked up for papers found elsewhere.
+TITLES = {NOTICES: "Notices on papers in use", COPIES: "Unpaywall"}
 _LISTED, _FIRST, _LONGEST = 20, 5, 100
 
 
@@ -28,7 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add which questions, which sources, and whether anything is written or asked anew."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="id of a question")
     parser.add_argument("--all", action="store_true", help="every published question")
-    parser.add_argument("--source", action="append", default=[], metavar="NAME", help="ask this source only")
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="NAME", help="ask only this source, `notices` or `unpaywall`"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print hits and the first titles, write nothing")
     parser.add_argument("--fresh", action="store_true", help="ask again what was answered within the week")
 
@@ -42,55 +47,80 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if bool(args.ids) == args.all:
         print("name the questions to refresh, or use --all", file=sys.stderr)
         return MISUSED
-    questions, evidence = _read(args, settings)
+    inputs = load_inputs(settings)
+    questions = _chosen(args, inputs)
     if not settings.contact:
         where = "set `contact` in generator.toml or REPORT_CORPUS_CONTACT to an e-mail address"
         raise CorpusError(f"no service is asked, as nobody is named whom it could write to; {where}")
     with ExitStack() as stack:
         fetch = stack.enter_context(make_fetch(settings, fresh=args.fresh))
-        return max([_refresh(one, evidence.get(one.id), fetch, args, settings) for one in questions], default=0)
+        return max([_refresh(one, inputs, fetch, args, settings) for one in questions], default=0)
 
 
-def _read(args: argparse.Namespace, settings: Settings) -> tuple[list[Question], Mapping[str, Evidence]]:
-    """Return the questions to refresh, understood as a build does, and all evidence."""
-    questions, problems = read_questions(settings.corpus)
-    vocabulary, more = read_vocabulary(settings.corpus)
-    evidence, most = read_evidence(settings.corpus, (question.id for question in questions))
-    if found := (*problems, *more, *most):
-        raise InvalidInput(found)
-    known = {question.id: question for question in questions}
-    for kind, names, there in (("question", args.ids, known), ("source", args.source, LIVE)):
+def _chosen(args: argparse.Namespace, inputs: Inputs) -> list[Question]:
+    """Return the questions to refresh, understood as a build does."""
+    known = {question.id: question for question in inputs.questions}
+    for kind, names, there in (("question", args.ids, known), ("source", args.source, (*LIVE, *TITLES))):
         for name in names:
             if name not in there:
                 raise UnknownName(kind, name, there)
-    names = args.ids or [question.id for question in questions if question.status == "published"]
-    return [understand(known[name], vocabulary) for name in dict.fromkeys(names)], evidence
+    names = args.ids or [question.id for question in inputs.questions if question.status == "published"]
+    return [understand(known[name], inputs.vocabulary) for name in dict.fromkeys(names)]
 
 
 def _refresh(
-    question: Question, evidence: Evidence | None, fetch: PoliteFetch, args: argparse.Namespace, settings: Settings
+    question: Question, inputs: Inputs, fetch: PoliteFetch, args: argparse.Namespace, settings: Settings
 ) -> int:
     print(question.id, flush=True)
     names, skipped = choose(question, settings.keys, args.source)
     for name, reason in skipped:
         print(f"  {SERVICES[name].title}: skipped, as {reason}")
-    if not names:
+    if not names and not {*TITLES}.intersection(args.source):
         print("  there is no live source to ask")
         return 0
-    found = gather(question, names, fetch, settings.store_text)
+    evidence = inputs.evidence.get(question.id)
     old = {result.source: result for result in evidence.results} if evidence else {}
+    found = gather(question, names, fetch, settings.store_text)
+    failed = bool(found) and all(result.failed and not result.papers for result in found)
+    if not (failed or args.dry_run):
+        found += _rechecked(question, inputs, merge(old.values(), found), found, fetch, args, settings)
     results = merge(old.values(), found)
-    failed = all(result.failed and not result.papers for result in found)
     if args.dry_run:
         _preview(found)
     else:
-        _tell(old, [result for result in results if result.source in names])
+        asked = {result.source for result in found}
+        _tell(old, [result for result in results if result.source in asked], _gone(inputs))
     if failed:
         print(f"{question.id}: every source failed, so nothing was written", file=sys.stderr)
     elif not args.dry_run:
         text = dump_evidence(question.id, results, evidence.history if evidence else ())
         write_whole(settings.corpus / "evidence" / f"{question.id}.json", text)
     return 1 if failed else 0
+
+
+def _rechecked(
+    question: Question,
+    inputs: Inputs,
+    results: Iterable[SearchResult],
+    found: Iterable[SearchResult],
+    fetch: PoliteFetch,
+    args: argparse.Namespace,
+    settings: Settings,
+) -> tuple[SearchResult, ...]:
+    """Return what is told of the papers in use; where sources are named, only what is named among them is asked."""
+    searches = [result for result in results if result.searched]
+    used = user(question, inputs.library, inputs.decisions, searches)
+    able = [name for name in REGISTERS if not LIVE[name].KEY or name in settings.keys]
+    registers = able if not args.source or NOTICES in args.source else ()
+    return recheck(used, found, registers, fetch, copies=not args.source or COPIES in args.source)
+
+
+def _gone(inputs: Inputs) -> frozenset[str]:
+    """Return the ids of all papers that the corpus knows to be retracted or withdrawn."""
+    locked = (result.papers for evidence in inputs.evidence.values() for result in evidence.results)
+    return frozenset(
+        paper.id for papers in (*locked, inputs.library.papers) for paper in papers if is_gone(paper.notices)
+    )
 
 
 def _preview(found: Iterable[SearchResult]) -> None:
@@ -101,10 +131,10 @@ def _preview(found: Iterable[SearchResult]) -> None:
             print(f"    {_line(paper)}")
 
 
-def _tell(old: Mapping[str, SearchResult], results: Iterable[SearchResult]) -> None:
+def _tell(old: Mapping[str, SearchResult], results: Iterable[SearchResult], gone: Collection[str]) -> None:
     """Print for each source what is new, gone, updated and newly retracted."""
     for result in results:
-        found = change(old.get(result.source), result)
+        found = change(old.get(result.source), result, gone)
         kinds = {
             "new": found.new,
             "gone": found.gone,
@@ -123,7 +153,8 @@ def _tell(old: Mapping[str, SearchResult], results: Iterable[SearchResult]) -> N
 
 def _counted(result: SearchResult) -> str:
     count = len(result.papers)
-    return f"{SERVICES[result.source].title}, {count} {'record' if count == 1 else 'records'} of {result.total} hits"
+    title = TITLES.get(result.source) or SERVICES[result.source].title
+    return f"{title}, {count} {'record' if count == 1 else 'records'} of {result.total} hits"
 
 
 def _tell_outcome(result: SearchResult) -> None:

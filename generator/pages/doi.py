@@ -10,7 +10,7 @@ from generator.layout import View, badges, bar, held, href, mark, passage, place
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, table, tag
 from generator.notices import is_gone
 from generator.records import Check, Corpus, Finding, Page, Paper, Report, Screened
-from generator.references import reference, short
+from generator.references import free_copy, reference, short
 
 INDEX = "dois/index.md"
 MOST_ROWS = 200
@@ -54,7 +54,7 @@ def _facts(paper: Paper) -> list[Html]:
     number = tag("p", tag("b", "DOI" if paper.doi else "Id"), " ", tag("code", paper.doi or paper.id), class_="kick")
     return [
         number,
-        tag("p", reference(paper), class_="lead"),
+        tag("p", join([one for one in (reference(paper), free_copy(paper)) if one], " · "), class_="lead"),
         tag("p", badges(paper, held(paper), "decided by a person" if paper.decided else "")),
         _gone(paper),
         _held(paper),

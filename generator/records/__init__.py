@@ -21,6 +21,8 @@ from generator.records.finding import (
     Verdict,
 )
 from generator.records.paper import (
+    COPIES,
+    NOTICES,
     Author,
     Document,
     Level,
@@ -62,6 +64,8 @@ from generator.records.report import (
 from generator.records.rubric import Criterion, Rubric
 
 __all__ = [
+    "COPIES",
+    "NOTICES",
     "PASSING",
     "Author",
     "Benchmark",

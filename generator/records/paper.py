@@ -8,6 +8,8 @@ from typing import Literal
 from generator.ids import fold
 
 Level = Literal["note", "abstract", "full text"]
+# Results that tell more of papers found elsewhere: notices on them, and where a free copy lies.
+NOTICES, COPIES = "notices", "unpaywall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,11 @@ class SearchResult:
     outcome: str = "ok"
     date: str | None = None
     failed: bool = False
+
+    @property
+    def searched(self) -> bool:
+        """Return whether papers were searched, and not only looked up to learn more of them."""
+        return self.source not in (NOTICES, COPIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ def review(draft: Draft) -> Review:
     included = draft.dossier.screening.included
     texts = sum(LEVEL_POINTS[p.document.level] if p.document else 0.0 for p in included)
     complete = sum(bool(p.authors and p.year and (p.doi or p.url)) for p in included)
-    found = draft.dossier.found
+    found = [result for result in draft.dossier.found if result.searched]
     answered = sum(result.outcome == "ok" or bool(result.queries and not result.failed) for result in found)
     total = max(1, len(included))
     full = sum(bool(p.document and p.document.level == "full text") for p in included)

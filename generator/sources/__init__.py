@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -60,3 +60,7 @@ LIVE: Mapping[str, Live] = MappingProxyType(
     }
 )
 OPEN_ACCESS: Register = unpaywall
+# Services that give the records of many DOIs for one request.
+AT_ONCE: Mapping[str, Callable[[Sequence[str], Fetch], tuple[Paper, ...]]] = MappingProxyType(
+    {"arxiv": arxiv.look_up_all}
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.asking import Ask, Request, Service, boolean, sweep
 from generator.contracts import Answer, Fetch
@@ -49,11 +50,17 @@ def search(question: Question, fetch: Fetch, most: int) -> SearchResult:
 
 def look_up(doi: str, fetch: Fetch) -> Paper | None:
     """Return the preprint of a DOI that arXiv gave, None for any other; raises SourceError when arXiv cannot say."""
-    number = doi.removeprefix(DOI)
-    if number == doi or not _ID.fullmatch(f"https://arxiv.org/abs/{number}"):
-        return None
-    answer = fetch(NAME, "query", {"id_list": number, "max_results": "1"})
-    return next((paper for paper in parse(answer.body, answer.content_type) if paper.doi == doi), None)
+    return next(iter(look_up_all([doi], fetch)), None)
+
+
+def look_up_all(dois: Sequence[str], fetch: Fetch) -> tuple[Paper, ...]:
+    """Return the preprints of those of the DOIs that arXiv gave, asked for at once; raises SourceError as `look_up`."""
+    numbers = [doi.removeprefix(DOI) for doi in dois if doi.startswith(DOI)]
+    wanted = ",".join(number for number in numbers if _ID.fullmatch(f"https://arxiv.org/abs/{number}"))
+    if not wanted:
+        return ()
+    answer = fetch(NAME, "query", {"id_list": wanted, "max_results": str(len(numbers))})
+    return tuple(paper for paper in parse(answer.body, answer.content_type) if paper.doi in dois)
 
 
 def request(ask: Ask) -> Request:

@@ -7,7 +7,7 @@ from generator.layout import View, badges, held, paper_link
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, tag
 from generator.notices import RETRACTED
 from generator.records import Paper, Screened
-from generator.references import reference
+from generator.references import free_copy, reference
 
 
 def render(view: View) -> str:
@@ -30,7 +30,8 @@ def _item(view: View, number: int, paper: Paper, level: str) -> Html:
     claims = sum(finding.claim.paper == paper.id for finding in view.report.findings)
     way = paper_link(view.catalogue, view.here, paper.id, "its page")
     labels = badges(paper, level, f"{many(claims, 'claim')} here" if claims else "")
-    return tag("li", join([reference(paper), " · ", way, " ", labels]), id=f"ref-{number}")
+    ways = join([one for one in (reference(paper), free_copy(paper), way) if one], " · ")
+    return tag("li", join([ways, " ", labels]), id=f"ref-{number}")
 
 
 def _excluded(view: View) -> Html:

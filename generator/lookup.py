@@ -1,0 +1,83 @@
+"""Look records up by DOI at one register: what it holds, what it was asked, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from generator.contracts import Answer, Fetch
+from generator.errors import NoRecord, SourceError
+from generator.records import Paper
+from generator.sources import AT_ONCE, Register
+
+MOST_AT_ONCE = 100
+MOST_FAILURES = 2
+
+
+class Forgetful(Fetch, Protocol):
+    """A fetch that can be told that an answer was of no use."""
+
+    def forget_last(self, source: str) -> None:
+        """Drop what is held of the last answer of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a register answered: the records it holds, the DOIs that it was asked for, trouble, and the ISO day."""
+
+    papers: tuple[Paper, ...] = ()
+    asked: tuple[str, ...] = ()
+    trouble: str = ""
+    date: str | None = None
+
+
+def look_up(register: Register, dois: Sequence[str], fetch: Forgetful) -> Looked:
+    """Return what the register holds under these DOIs.
+
+    A DOI that it could not answer for is counted, with the first reason; after two in a row the rest is left unasked.
+    """
+    dated, at_once = _Dated(fetch), AT_ONCE.get(register.NAME)
+    steps: list[tuple[str, ...]] = [(doi,) for doi in dois]
+    if at_once:
+        steps = [tuple(dois[start : start + MOST_AT_ONCE]) for start in range(0, len(dois), MOST_AT_ONCE)]
+    papers: list[Paper] = []
+    asked: list[str] = []
+    failures: list[str] = []
+    silent = in_a_row = 0
+    for step in steps:
+        if in_a_row == MOST_FAILURES:
+            silent += len(step)
+            continue
+        calls = len(dated.days)
+        try:
+            one = None if at_once else register.look_up(step[0], dated)
+            papers += at_once(step, dated) if at_once else filter(None, (one,))
+        except SourceError as error:
+            # What could not be read would otherwise be read again, all week long.
+            fetch.forget_last(register.NAME)
+            failures.append(str(error))
+            silent, in_a_row = silent + len(step), in_a_row + 1
+            continue
+        in_a_row = 0
+        asked += step if len(dated.days) > calls else ()
+    trouble = f"{failures[0]}; {silent} of {len(dois)} look-ups by DOI have no answer" if failures else ""
+    day = max(filter(None, dated.days), default=None)
+    return Looked(papers=tuple(papers), asked=tuple(asked), trouble=trouble, date=day)
+
+
+@dataclass(slots=True)
+class _Dated:
+    """A fetch that notes the day of each answer, also of one that there is nothing."""
+
+    fetch: Fetch
+    days: list[str] = field(default_factory=list)
+
+    def __call__(self, source: str, path: str, parameters: Mapping[str, str]) -> Answer:
+        try:
+            answer = self.fetch(source, path, parameters)
+        except NoRecord as error:
+            self.days.append(error.date)
+            raise
+        self.days.append(answer.date)
+        return answer
