@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.concepts import Concept, concepts
 from generator.contracts import Answer, Fetch
@@ -73,7 +73,11 @@ class _Sweep:
 
 
 def asks(question: Question) -> tuple[Ask, ...]:
-    """Return the queries of a question, at most `MOST_QUERIES`."""
+    """Return the queries of a question, at most `MOST_QUERIES`, each with the dates that it asks for."""
+    return tuple(replace(ask, since=question.days[0], until=question.days[1]) for ask in _asks(question))
+
+
+def _asks(question: Question) -> tuple[Ask, ...]:
     known = concepts(question)
     keys = [Ask(concept.label, (_terms(concept.terms),)) for concept in known if concept.kind == "keywords"]
     keys = [ask for ask in keys if ask.groups[0]]

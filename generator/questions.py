@@ -151,6 +151,8 @@ def _question(spec: QuestionSpec, name: str, source_hash: str) -> Question:
         exclude=_rules(spec.exclude),
         sources=tuple(spec.sources),
         must_include=tuple(spec.must_include),
+        since=spec.since or None,
+        until=spec.until or None,
         limits=Limits(papers=spec.limits.papers, claims=spec.limits.claims),
         tags=tuple(spec.tags),
         aliases=tuple(spec.aliases),

@@ -1,7 +1,7 @@
 """Rank the papers of a search, then include or exclude each with a reason.
 
-Reasons, in the order in which they are tried: an exclusion rule of the question
-applies; an inclusion rule is not met; the paper hardly speaks to the
+Reasons, in the order in which they are tried: the paper appeared in a year that the question does not ask for; an
+exclusion rule of the question applies; an inclusion rule is not met; the paper hardly speaks to the
 question, or where the question has no inclusion rule, not to the widest
 concept that nearly all of the best papers share; the paper stands retracted or withdrawn; the limit is reached.
 A paper of `must_include` passes all of them but a retraction, and its place is kept free.
@@ -23,6 +23,7 @@ from generator.text import mentions, prepare, sentences
 OFF_TOPIC_SHARE, OPEN_SHARE = 0.2, 0.25
 BEST, SHARING = 10, 9
 MEETS, REQUIRED = "meets the rules", "required"
+OUTSIDE = "outside the dates"
 RULE, UNMET, OFF_TOPIC, BEYOND = "excluded by rule", "inclusion rule not met", "off topic", "beyond limit"
 
 
@@ -88,6 +89,10 @@ def _exclusion(paper: Paper, share: float, question: Question, ground: Rule | No
 
 
 def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
+    first, last = (int(day[:4]) if day else None for day in question.days)
+    # Nothing but the year of a paper is known.
+    if paper.year and ((first and paper.year < first) or (last and paper.year > last)):
+        return OUTSIDE, f"is of {paper.year}; the question asks for papers {question.period}"
     for rule in question.exclude:
         used = _used(rule, paper)
         if used:

@@ -33,6 +33,7 @@ CODES: Mapping[str, str] = {
     "Q015": "a DOI is none",
     "Q016": "a limit is not a whole number within its range",
     "Q017": "`replaced_by` stands in a question that is not retired",
+    "Q023": "`since` is after `until`",
 }
 
 # A test compares it with the registries of sources, which this level cannot import.
@@ -51,6 +52,7 @@ _MAX_ENTRIES = 100
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAX_ID = 80
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -72,13 +74,21 @@ def _id(value: str) -> str:
     return value
 
 
-def _day(value: str) -> str:
+def _day(value: str, form: str = "YYYY-MM-DD") -> str:
     try:
         if _DATE.fullmatch(value):
             return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise _fault("Q010", f"{quoted(value)} is not a day of the calendar", "check day and month") from error
-    raise _fault("Q010", f"{quoted(value)} is not a date", "write YYYY-MM-DD")
+    raise _fault("Q010", f"{quoted(value)} is not a date", f"write {form}")
+
+
+def _day_or_year(value: str) -> str:
+    if not _YEAR.fullmatch(value):
+        return _day(value, "YYYY or YYYY-MM-DD")
+    if int(value) == 0:
+        raise _fault("Q010", f"{quoted(value)} is not a year of the calendar", "years begin with 0001")
+    return value
 
 
 def _whole(value: object) -> object:
@@ -125,6 +135,7 @@ Terms = Annotated[list[Term], Field(max_length=_MAX_ENTRIES), AfterValidator(_di
 SomeTerms = Annotated[list[Term], Field(min_length=1, max_length=_MAX_ENTRIES), AfterValidator(_distinct)]
 Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[str, AfterValidator(_day)]
+DayOrYear = Annotated[str, AfterValidator(_day_or_year)]
 Doi = Annotated[str, AfterValidator(_doi)]
 
 
@@ -177,6 +188,8 @@ class QuestionSpec(_Strict):
         list[Annotated[str, AfterValidator(_source)]], Field(min_length=1), AfterValidator(_distinct)
     ] = []
     must_include: Annotated[list[Doi], Field(max_length=_MAX_ENTRIES), AfterValidator(_distinct)] = []
+    since: DayOrYear = ""
+    until: DayOrYear = ""
     limits: LimitsSpec = LimitsSpec()
     tags: Terms = []
     aliases: Annotated[list[Id], Field(max_length=_MAX_ENTRIES), AfterValidator(_distinct)] = []
@@ -203,9 +216,16 @@ def _order(file: Located) -> Iterator[Problem]:
     days = [day for day in (published, updated) if isinstance(day, str) and _DATE.fullmatch(day)]
     if len(days) == 2 and days != sorted(days):
         yield file.problem(("updated",), "Q011", "`updated` is before `published`", "exchange them or correct one")
+    bounds = [bound for bound in (file.data.get("since"), file.data.get("until")) if isinstance(bound, str)]
+    if len(bounds) == 2 and all(map(_dated, bounds)) and bounds[0][: len(bounds[1])] > bounds[1][: len(bounds[0])]:
+        yield file.problem(("until",), "Q023", "`since` is after `until`", "exchange them or correct one")
     if file.data.get("replaced_by") and file.data.get("status") != "retired":
         message = "`replaced_by` needs `status: retired`"
         yield file.problem(("replaced_by",), "Q017", message, "retire the question or remove the key", key=True)
+
+
+def _dated(bound: str) -> bool:
+    return bool(_DATE.fullmatch(bound) or _YEAR.fullmatch(bound))
 
 
 _KINDS: Mapping[str, tuple[str, str]] = {

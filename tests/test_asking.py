@@ -33,6 +33,13 @@ def test_question_without_keywords_is_asked_by_its_words():
     assert asks(question(**BARE)) == (Ask("title and question", (("Bread", "hot"),)),)
 
 
+@pytest.mark.parametrize("fields", [{}, {"keywords": (("oven",),)}, {"keywords": (("oven",), ("crust",))}])
+def test_every_query_holds_the_dates_that_the_question_asks_for(fields):
+    asked = asks(question(**BARE | fields, since="2015", until="2024-06-30"))
+    assert {(ask.since, ask.until) for ask in asked} == {("2015-01-01", "2024-06-30")}
+    assert {(ask.since, ask.until) for ask in asks(question(until="2024"))} == {("", "2024-12-31")}
+
+
 def test_one_keyword_group_is_asked_alone():
     assert asks(question(**BARE | {"keywords": (("oven",),)})) == (Ask("oven", (("oven",),)),)
 

@@ -49,6 +49,8 @@ FAULTS = [
     ("replaced-by-nothing.yaml", "Q019", 4, 14),
     ("reserved-id.yaml", "Q013", 3, 5),
     ("rule-without-terms.yaml", "Q008", 5, 12),
+    ("since-after-until.yaml", "Q023", 4, 8),
+    ("since-in-words.yaml", "Q010", 3, 8),
     ("taken-alias.yaml", "Q018", 3, 11),
     ("text-for-limits.yaml", "Q003", 3, 9),
     ("text-for-list.yaml", "Q003", 3, 7),
@@ -85,6 +87,8 @@ exclude:
   - {reason: is about cakes, terms: [cake]}
 sources: [library]
 must_include: ["https://doi.org/10.1000/LOAF"]
+since: 2015
+until: 2024-06-30
 limits: {papers: 5, claims: 6}
 tags: [bread]
 aliases: [loaves]
@@ -168,6 +172,8 @@ def test_every_key_arrives_in_the_record(corpus):
         exclude=(Rule(reason="is about cakes", terms=("cake",)),),
         sources=("library",),
         must_include=("10.1000/loaf",),
+        since="2015",
+        until="2024-06-30",
         limits=Limits(papers=5, claims=6),
         tags=("bread",),
         aliases=("loaves",),
@@ -176,6 +182,24 @@ def test_every_key_arrives_in_the_record(corpus):
         file="questions/a.yaml",
         source_hash=question.source_hash,
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "said"),
+    [
+        ("since: 2020\nuntil: 2020\n", None, ""),
+        ("since: 2020-05-01\nuntil: 2020\n", None, ""),
+        ("since: 2021\nuntil: 2020-12-31\n", "Q023", "`since` is after `until`"),
+        ("since: 0000\n", "Q010", "not a year of the calendar"),
+        ("until: 2020-02-30\n", "Q010", "not a day of the calendar"),
+        ("until: 2020-02\n", "Q010", "write YYYY or YYYY-MM-DD"),
+    ],
+)
+def test_bounds_of_dates_are_years_or_days(corpus, lines, code, said):
+    write(corpus, "loaf.yaml", SMALLEST + lines)
+    problems = read_questions(corpus)[1]
+    assert [problem.code for problem in problems] == ([code] if code else [])
+    assert all(said in str(problem) for problem in problems)
 
 
 def test_words_that_yaml_turns_into_truth_values_stay_titles(corpus):

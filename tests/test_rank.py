@@ -6,7 +6,7 @@ import pytest
 
 from generator.ids import Doi
 from generator.notices import RETRACTED
-from generator.rank import BEYOND, MEETS, OFF_TOPIC, REQUIRED, RULE, UNMET, rank
+from generator.rank import BEYOND, MEETS, OFF_TOPIC, OUTSIDE, REQUIRED, RULE, UNMET, rank
 from generator.records import Limits, Rule, SearchResult
 from tests.bakery import paper, question
 
@@ -130,6 +130,28 @@ def test_paper_is_excluded_by_a_rule_whose_term_it_uses():
     screening = screen(papers, dict.fromkeys("abc", 1.0), exclude=(COLD,))
     assert rows(screening) == [("a", 1, RULE), ("b", 2, RULE), ("c", 3, MEETS)]
     assert screening.papers[0].detail == "bakes without heat (uses “cold oven”)"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "kept"),
+    [
+        (None, None, "abcd"),
+        ("2020", None, "bcd"),
+        ("2020-12-31", "2021", "bcd"),
+        (None, "2020-01-01", "abd"),
+        ("2020", "2020", "bd"),
+    ],
+)
+def test_paper_of_another_year_than_asked_for_is_out_and_one_without_a_year_is_not(since, until, kept):
+    papers = [paper(name, "Bread.", year=year) for name, year in zip("abcd", (2019, 2020, 2021, None), strict=True)]
+    screening = screen(papers, dict.fromkeys("abcd", 1.0), since=since, until=until)
+    assert "".join(one.id for one in screening.included) == kept
+    assert {row.reason for row in screening.papers} <= {MEETS, OUTSIDE}
+
+
+def test_reason_names_the_year_and_the_dates():
+    screening = screen([paper("a", "Bread.", year=2019)], {"a": 1.0}, since="2020-05-01", until="2024")
+    assert screening.papers[0].detail == "is of 2019; the question asks for papers from 2020-05-01 until 2024"
 
 
 def test_paper_must_meet_every_inclusion_rule():

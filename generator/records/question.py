@@ -93,8 +93,8 @@ class Limits:
 class Question:
     """One research question, as its YAML file states it.
 
-    Dates are ISO strings (`2026-05-30`) or None.  `file` is the path of the
-    YAML file relative to the corpus, `source_hash` the SHA-256 of its bytes.
+    Dates are ISO strings (`2026-05-30`) or None; `since` and `until`, which say when papers appeared, may be years.
+    `file` is the path of the YAML file relative to the corpus, `source_hash` the SHA-256 of its bytes.
     `sources` is empty where all that can be asked are meant.
     `derived` names the fields that were read out of the question's own words.
     """
@@ -114,6 +114,8 @@ class Question:
     exclude: tuple[Rule, ...] = ()
     sources: tuple[str, ...] = ()
     must_include: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
     limits: Limits = field(default_factory=Limits)
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -122,3 +124,15 @@ class Question:
     file: str = ""
     source_hash: str = ""
     derived: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """Return the first and the last day on which papers may have appeared, as ISO dates; empty where open."""
+        since, until = self.since or "", self.until or ""
+        return since + "-01-01" * (len(since) == 4), until + "-12-31" * (len(until) == 4)
+
+    @property
+    def period(self) -> str:
+        """Return `from 2020`, `until 2024-06-30` or `from 2020 until 2024-06-30`, empty where no date is asked for."""
+        parts = (f"from {self.since}" if self.since else "", f"until {self.until}" if self.until else "")
+        return " ".join(filter(None, parts))

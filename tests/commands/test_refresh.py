@@ -334,3 +334,23 @@ def test_registers_that_fail_are_told_and_a_clean_run_leaves_no_trace_of_it(toy,
     replay.script(f"/crossref/works/{SHARED}", status(403))
     assert toy.run("refresh", NAME, "--fresh") == 0
     assert [paper["id"] for paper in results(toy)["notices"]["papers"]] == [SHARED]  # known before, and kept
+
+
+def test_dates_are_asked_for_and_papers_outside_them_are_counted(toy, replay):
+    path = toy.question(NAME)
+    path.write_text(f"{path.read_text('utf-8')}since: 2029-03-01\nuntil: 2029\n")
+    assert toy.run("refresh", NAME) == 0
+    texts = {source: result["queries"][0]["text"] for source, result in results(toy).items() if source in FREE}
+    assert texts["crossref"].endswith("&filter=from-pub-date:2029-03-01,until-pub-date:2029-12-31")
+    assert [source for source, text in texts.items() if "2029" not in text] == []
+    asked = {one.path: one.parameters for one in replay.seen}
+    assert asked["/crossref/works"]["filter"] == "from-pub-date:2029-03-01,until-pub-date:2029-12-31"
+    toy.run("pages")
+    report = page(toy, f"reports/{NAME}")
+    assert "Only papers from 2029-03-01 until 2029 were taken" in report
+    data = json.loads((toy.docs / "data" / "reports" / f"{NAME}.json").read_text("utf-8"))
+    outside = [paper for paper in data["papers"] if paper["reason"] == "outside the dates"]
+    assert {paper["year"] for paper in data["papers"] if paper["included"]} == {2029}
+    assert SHARED not in {paper["id"] for paper in outside} != set()
+    counted = {row["reason"]: row["records"] for row in data["prisma"]["excluded"]}
+    assert counted["outside the dates"] == len(outside)

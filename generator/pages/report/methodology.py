@@ -90,7 +90,12 @@ def _rules(view: View) -> list[Html]:
     question = view.report.question
     rows = [("Include", rule.reason, _hits(view, rule)) for rule in question.include]
     rows += [("Exclude", rule.reason, _hits(view, rule)) for rule in question.exclude]
-    limit = f"At most {many(question.limits.papers, 'paper')} and {many(question.limits.claims, 'claim')}."
+    period = (
+        f"Only papers {question.period} were taken; of a record the year decides, and one without a year stays. "
+        if question.period
+        else ""
+    )
+    limit = f"{period}At most {many(question.limits.papers, 'paper')} and {many(question.limits.claims, 'claim')}."
     if not rows:
         return [tag("p", f"The question states no rule; papers were included by rank. {limit}")]
     found = table(("Kind", "Criterion: the paper", "Papers excluded"), rows, css="cards rules", numeric=(2,))
