@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any, Final
 
-from generator.codec import dumps
+from generator.codec import dumps, encode
 from generator.errors import QuoteMismatch
 from generator.ids import digest
 from generator.records import Draft, Passage, Provenance, Report, Review, Screened, Screening, Version
 
 VERSION_DIGITS = 8
+# Keys of a question that came after versions had been recorded: a question without them keeps its version.
+LATER: Final = ("since", "until")
 
 
 def assemble(
@@ -48,8 +51,18 @@ def assemble(
         history=history,
     )
     # The version names what the report says, so it leaves out how it was made and what was recorded before.
-    said = dumps(replace(slim, dossier=replace(slim.dossier, question=replace(slim.dossier.question, source_hash=""))))
+    question = replace(slim.dossier.question, source_hash="")
+    said = dumps(_without_later(encode(replace(slim, dossier=replace(slim.dossier, question=question)))))
     return replace(report, version=digest(said, dumps(reviews), length=VERSION_DIGITS))
+
+
+def _without_later(draft: Any) -> object:  # noqa: ANN401 - what `encode` gives
+    """Return an encoded draft without what its question leaves open of `LATER`."""
+    question = draft["dossier"]["question"]
+    for name in LATER:
+        if question[name] is None:
+            del question[name]
+    return draft
 
 
 def quoted(draft: Draft) -> Iterable[Passage]:

@@ -50,7 +50,7 @@ class PoliteFetch:
     def __init__(self, settings: Settings, answers: Answers, clock: Clock) -> None:
         """Use the contact, keys, addresses and bounds of `settings`."""
         self._settings, self._answers, self._clock = settings, answers, clock
-        self._lock = threading.Lock()
+        self._lock, self._stopped = threading.Lock(), threading.Event()
         self._hosts: dict[str, _Host] = {}
         self._spent = {name: _Spent() for name in SERVICES}
         self._last: dict[str, tuple[str, Mapping[str, str]]] = {}
@@ -86,6 +86,13 @@ class PoliteFetch:
         """Drop the last answer of the source from the disk, as its reader could not make sense of it."""
         if source in self._last:
             self._answers.path(source, *self._last[source]).unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """Let every request that is under way or to come end as a SourceError at once."""
+        self._stopped.set()
+        with self._lock:
+            for host in self._hosts.values():
+                host.wire.cut()
 
     def close(self) -> None:
         """Close all connections."""
@@ -197,7 +204,9 @@ class PoliteFetch:
             bound = f"{self._settings.source_seconds:g} seconds"
             raise SourceError(service.title, f"was given up, as the {bound} that one source may take are used up")
         if pause:
-            self._clock.sleep(pause)
+            self._clock.sleep(pause, self._stopped)
+        if self._stopped.is_set():
+            raise SourceError(service.title, "was not asked any more, as the search was interrupted")
 
     def _check_status(self, source: str, reply: Reply) -> None:
         service, status = SERVICES[source], reply.status

@@ -6,10 +6,9 @@ A source that fails is a result like any other: its outcome says why, and record
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from generator.lookup import Forgetful, Looked, look_up
+from generator.lookup import Forgetful, Looked, look_up, side_by_side
 from generator.merge import merge as one_work
 from generator.notices import is_gone
 from generator.records import Paper, Query, Question, SearchResult
@@ -60,8 +59,7 @@ def gather(
     Papers that the question requires come on top: each is looked up at one source after the other until one has it.
     """
     wanted = tuple(names)
-    with ThreadPoolExecutor(max(len(wanted), 1)) as pool:
-        found = tuple(pool.map(lambda name: _ask(name, question, fetch, most), wanted))
+    found = side_by_side(lambda name: _ask(name, question, fetch, most), wanted, fetch)
     whole = _with_required(question, found, fetch)
     return tuple(replace(one, papers=tuple(_stored(paper, store) for paper in one.papers)) for one in whole)
 

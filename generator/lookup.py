@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from generator.contracts import Answer, Fetch
 from generator.errors import NoRecord, SourceError
 from generator.records import Paper
 from generator.sources import AT_ONCE, Register
 
+Result = TypeVar("Result")
+
 MOST_AT_ONCE = 100
 MOST_FAILURES = 2
 
 
 class Forgetful(Fetch, Protocol):
-    """A fetch that can be told that an answer was of no use."""
+    """A fetch that can be told that an answer was of no use, and that it is to end."""
 
     def forget_last(self, source: str) -> None:
         """Drop what is held of the last answer of the source."""
+
+    def stop(self) -> None:
+        """Let every request that is under way or to come fail at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,16 @@ class Looked:
     asked: tuple[str, ...] = ()
     trouble: str = ""
     date: str | None = None
+
+
+def side_by_side(work: Callable[[str], Result], names: Sequence[str], fetch: Forgetful) -> tuple[Result, ...]:
+    """Return what `work` gives for each name, all done at a time; an interruption ends all of them."""
+    with ThreadPoolExecutor(max(len(names), 1)) as pool:
+        try:
+            return tuple(pool.map(work, names))
+        except BaseException:
+            fetch.stop()  # or the pool would wait for searches of minutes
+            raise
 
 
 def look_up(register: Register, dois: Sequence[str], fetch: Forgetful) -> Looked:

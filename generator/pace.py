@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,16 +17,23 @@ _INTERVAL = re.compile(r"\s*(\d{1,6})\s*s?\s*")
 _COUNT = re.compile(r"\s*(\d{1,9})\s*")
 
 
+def _sleep(seconds: float, end: threading.Event) -> None:
+    end.wait(seconds)
+
+
 def _today() -> datetime:
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """Time and chance, so that a test need not wait: seconds, a sleep of seconds, the date in UTC, a share in 0..1."""
+    """Time and chance, so that a test need not wait: seconds, a sleep, the date in UTC, a share in 0..1.
+
+    The sleep lasts so many seconds, or until the event is set.
+    """
 
     seconds: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float, threading.Event], None] = _sleep
     date: Callable[[], datetime] = _today
     chance: Callable[[], float] = random.random
 

@@ -7,11 +7,10 @@ Papers of the local library are asked about like all others.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from generator.dedupe import dedupe
 from generator.library import Library
-from generator.lookup import Forgetful, Looked, look_up
+from generator.lookup import Forgetful, Looked, look_up, side_by_side
 from generator.merge import merge
 from generator.notices import RETRACTED
 from generator.pipeline import RANKER
@@ -67,9 +66,9 @@ def recheck(
 def _ask(asked: Mapping[str, list[Looked]], wanted: Mapping[str, list[str]], fetch: Forgetful) -> None:
     """Put each register its DOIs, side by side; one that failed before is left alone."""
     able = [name for name, before in asked.items() if wanted[name] and not any(one.trouble for one in before)]
-    with ThreadPoolExecutor(max(len(able), 1)) as pool:
-        for name, looked in zip(able, pool.map(lambda n: look_up(LIVE[n], wanted[n], fetch), able), strict=True):
-            asked[name].append(looked)
+    every = side_by_side(lambda name: look_up(LIVE[name], wanted[name], fetch), able, fetch)
+    for name, looked in zip(able, every, strict=True):
+        asked[name].append(looked)
 
 
 def _fit(register: str, dois: Iterable[str], known: Collection[str | None]) -> list[str]:

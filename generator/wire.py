@@ -123,6 +123,10 @@ class Wire:
             if late.is_set():
                 raise Failed(f"took more than {seconds:g} seconds to answer")
 
+    def cut(self) -> None:
+        """End the request that another thread has under way, if any: it ends as Failed."""
+        self._cut(threading.Event())
+
     def _cut(self, late: threading.Event) -> None:
         if self._socket is not None:
             late.set()

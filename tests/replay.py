@@ -6,7 +6,8 @@
 
 Each request takes the next step of the script of its path; when there is none left, the answer that was served
 for it, the latest that fits; then the file of that name in a served folder; then 404.  `replay.seen` holds what was
-asked.  `replay.environment()` points every service here: /crossref, /europe_pmc and so on.
+asked.  `replay.stall_at(n)` leaves one request unanswered.
+`replay.environment()` points every service here: /crossref, /europe_pmc and so on.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ class Replay:
 
     def __init__(self) -> None:
         self.seen: list[Asked] = []
-        self.ended = threading.Event()
+        self.ended, self.stalled = threading.Event(), threading.Event()
+        self.left: Asked | None = None
+        self._stall_at = 0
         self._lock = threading.Lock()
         self._scripts: dict[str, list[Step]] = defaultdict(list)
         self._served: list[tuple[str, Mapping[str, str], Step]] = []
@@ -112,6 +115,10 @@ class Replay:
         """Answer the next requests of `path` so, one step each."""
         self._scripts[path] += steps
 
+    def stall_at(self, number: int) -> None:
+        """Leave request `number` from here on, from 1, without an answer; then it is `left`, and `stalled` is set."""
+        self._stall_at = len(self.seen) + number
+
     def sources(self) -> dict[str, str]:
         """Return an address on this server for each service."""
         return {name: f"{self.url}/{name}" for name in SERVICES}
@@ -129,6 +136,10 @@ class Replay:
         """Return what is done about a request, and note it."""
         with self._lock:
             self.seen.append(asked)
+            if len(self.seen) == self._stall_at:
+                self.left, self._stall_at = asked, 0
+                self.stalled.set()
+                return silence
             if self._scripts[asked.path]:
                 return self._scripts[asked.path].pop(0)
         for path, when, answer in reversed(self._served):

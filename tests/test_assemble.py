@@ -43,6 +43,15 @@ def report(shown: Draft, reviews: tuple[Review, ...] = (REVIEW,), provenance: Pr
     return assemble(shown, reviews, (7.0, ()), provenance, "2031-01-02")
 
 
+def test_key_that_a_question_leaves_open_changes_no_version_and_one_that_it_sets_does(monkeypatch):
+    shown = known()
+    dated = replace(QUESTION, since="2020")
+    assert report(replace(shown, dossier=replace(shown.dossier, question=dated))).version != report(shown).version
+    whole = report(shown).version
+    monkeypatch.setattr("generator.assemble.LATER", ())
+    assert report(shown).version != whole  # as it was before there was such a key
+
+
 def test_report_holds_what_it_was_given():
     made = report(known())
     assert (made.score, made.caps, made.date, made.reviews) == (7.0, (), "2031-01-02", (REVIEW,))

@@ -47,7 +47,7 @@ class Bakery:
     now: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
     slept: list[float] = field(default_factory=list)
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, _end: object) -> None:
         self.slept.append(round(seconds, 3))
         self.now += timedelta(seconds=seconds)
 

@@ -23,6 +23,9 @@ class Silent:
     def __call__(self, *_: object) -> Answer:
         return Answer(b"", "", "2030-01-02")
 
+    def stop(self) -> None:
+        raise AssertionError
+
     def forget_last(self, source: str) -> None:
         self.forgotten.append(source)
 

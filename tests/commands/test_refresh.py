@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from html import unescape
 from pathlib import Path
 
@@ -11,7 +16,7 @@ import pytest
 
 from generator.services import SERVICES
 from generator.sources import LIVE
-from tests.replay import CONTACT, Replay, json_reply, login_page, status
+from tests.replay import CONTACT, Asked, Replay, json_reply, login_page, status
 
 FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
 NAME = "rotor-size"
@@ -354,3 +359,56 @@ def test_dates_are_asked_for_and_papers_outside_them_are_counted(toy, replay):
     assert SHARED not in {paper["id"] for paper in outside} != set()
     counted = {row["reason"]: row["records"] for row in data["prisma"]["excluded"]}
     assert counted["outside the dates"] == len(outside)
+
+
+def apart(asked: list[Asked]) -> list[tuple[object, ...]]:
+    """Return requests in a form that can be compared, sorted."""
+    return sorted((one.path, *sorted(one.parameters.items())) for one in asked)
+
+
+def refresh_in_a_process(toy, *words: str) -> subprocess.Popen:
+    """Start a refresh as a person does."""
+    line = [sys.executable, "-m", "generator", "--root", str(toy.root), "refresh", *words]
+    return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=dict(os.environ))
+
+
+def wait_until_quiet(replay: Replay) -> None:
+    """Return when half a second has gone by without a request."""
+    before = -1
+    while before < len(replay.seen):
+        before = len(replay.seen)
+        time.sleep(0.5)
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_interrupted_refresh_goes_on_with_what_is_missing_and_ends_as_if_undisturbed(number, toy, replay, tmp_path):
+    clean = toy.copy(tmp_path / "clean")
+    assert clean.run("refresh", "--all") == 0
+    whole = apart(replay.seen)
+    replay.seen.clear()
+    replay.stall_at(number)
+    process = refresh_in_a_process(toy, "--all")
+    assert replay.stalled.wait(20)
+    wait_until_quiet(replay)  # the other sources go on meanwhile
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (130, b"")
+    assert time.monotonic() - begun < 5
+    answered = apart([asked for asked in replay.seen if asked is not replay.left])
+    replay.seen.clear()
+    assert toy.run("refresh", "--all") == 0
+    assert sorted(answered + apart(replay.seen)) == whole
+    assert files(toy) == files(clean)
+
+
+def test_interrupted_refresh_does_not_wait_for_a_service_that_wants_rest(toy, replay):
+    replay.script("/crossref/works", status(429, {"Retry-After": "60"}))
+    process = refresh_in_a_process(toy, NAME, "--source", "crossref")
+    while not replay.seen:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert files(toy) == {}
