@@ -60,9 +60,9 @@ def plain(text: str, limit: int = MAX_LINE) -> str:
     return text if len(text) <= limit else _cut(text, limit)
 
 
-def abstract(text: str) -> str:
+def abstract(text: str, limit: int = MAX_TEXT) -> str:
     """Return an abstract as plain text; headings of its sections stand before them as "Label: "."""
-    found = plain(_HEADING.sub(_labelled, text[: 8 * MAX_TEXT]) if "<" in text else text, MAX_TEXT)
+    found = plain(_HEADING.sub(_labelled, text[: 8 * limit]) if "<" in text else text, limit)
     opening = _OPENING.match(found)
     return found[opening.end() :] if opening else found
 

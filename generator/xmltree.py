@@ -17,30 +17,43 @@ _NOT_FINISHED = frozenset(
         etree.ErrorTypes.ERR_GT_REQUIRED,
     }
 )
+_SPACED = frozenset({"break", "list-item", "p", "title"})  # words on either side of these are two
 DEEPEST = 100
+
+
+class XmlError(ValueError):
+    """What is wrong with a document in few words, at a line and column from 1, and what the parser said of it."""
+
+    def __init__(self, message: str, place: tuple[int, int] = (1, 1), said: str = "") -> None:
+        """Hold the message, the place, and the parser's words, which are the message where it has none."""
+        super().__init__(message)
+        self.place, self.said = place, said or message
 
 
 def parse_xml(body: bytes) -> Element:
     """Return the root of the document.
 
     Raises:
-        ValueError: it is not well-formed XML, or nested deeper than `DEEPEST`; the message says which in few words.
+        XmlError: it is not well-formed XML, or nested deeper than `DEEPEST`.
     """
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise ValueError("it is not XML")
+        raise XmlError("it is not XML")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError("it breaks off" if error.code in _NOT_FINISHED else "it is not well-formed XML") from None
+        message = "it breaks off" if error.code in _NOT_FINISHED else "it is not well-formed XML"
+        row, column = error.position
+        said = " ".join(str(error.args[0]).split(", line")[0][:200].split())
+        raise XmlError(message, (max(row, 1), max(column, 1)), said) from None
     except ValueError:  # an encoding that nobody knows
-        raise ValueError("it is not well-formed XML") from None
+        raise XmlError("it is not well-formed XML") from None
     if root is None:
-        raise ValueError("it is empty")
+        raise XmlError("it is empty")
     if _too_deep(root):
-        raise ValueError("it is nested too deeply")
+        raise XmlError("it is nested too deeply")
     return root
 
 
@@ -63,19 +76,24 @@ def first(element: Element | None, *path: str) -> Element | None:
     return element
 
 
-def content(element: Element | None) -> str:
-    """Return the text of an element; tags that raise or lower are kept for `markup.plain`, the rest is left out."""
-    return "".join(_pieces(element)) if element is not None else ""
+def content(element: Element | None, without: frozenset[str] = frozenset()) -> str:
+    """Return the text of an element, but for the elements named `without` below it.
+
+    Tags that raise or lower are kept for `markup.plain`, all others are left out.
+    """
+    return "".join(_pieces(element, without)) if element is not None else ""
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
     yield _text(element.text)
     for child in element:
         tag = name(child).lower()
         if tag in _SHIFTS:
-            yield f"<{tag}>{''.join(_pieces(child))}</{tag}>"
-        elif tag:
-            yield from _pieces(child)
+            yield f"<{tag}>{''.join(_pieces(child, without))}</{tag}>"
+        elif tag in _SPACED:
+            yield f" {''.join(_pieces(child, without))} "
+        elif tag and tag not in without:
+            yield from _pieces(child, without)
         yield _text(child.tail)
 
 

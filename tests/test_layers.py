@@ -21,6 +21,7 @@ ROWS = (
     "markup editorial xmltree",
     "payload people",
     "harvest",
+    "medline",
     "vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
     "ownwords onename",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",

@@ -74,7 +74,7 @@ def test_one_work_in_several_files_is_one_paper_with_its_fullest_text(tmp_path):
     (folder / "pubmed.xml").write_text(SET)
     ((paper,), problems) = read_library(tmp_path)
     assert (paper.title, paper.year, paper.document.level, problems) == ("Our rye", 2020, "full text", ())
-    assert (paper.ids, paper.notices) == (("pmcid:pmc88", "pmid:77"), ("Retracted: Loaf Lett. 2022",))
+    assert (paper.ids, paper.notices) == (("pmcid:pmc88", "pmid:77"), ("Retracted 2022: notice Loaf Lett. 2022",))
 
 
 def test_a_record_beside_a_pdf_is_no_paper_of_its_own(tmp_path):

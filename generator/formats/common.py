@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.errors import Problem
 from generator.ids import parse_doi
 from generator.located import Located, Where, quoted
+from generator.markup import abstract, plain
 from generator.textfile import MEGABYTE
 
 MAX_FILE = 50 * MEGABYTE
@@ -18,12 +18,6 @@ MAX_PROBLEMS = 1000
 MAX_TEXT_BYTES = 800_000  # a record has to fit into a line of JSON Lines
 _MAX_AUTHORS = 5000
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
-_TAG = re.compile(
-    r"</?(?:jats:|mml:)?(?:abstract|b|bold|br|div|em|h[1-6]|i|italic|li|list|list-item|p|sc|sec|span|strong|sub|sup"
-    r"|title|u|ul)(?:\s[^<>]{0,200})?/?>",
-    re.IGNORECASE,
-)
-_INLINE = re.compile(r"</?(?:jats:)?(?:b|bold|em|i|italic|sc|span|strong|sub|sup|u)\b", re.IGNORECASE)
 _BAD_BYTE = re.compile("[\ud800-\udfff]")
 
 
@@ -70,9 +64,7 @@ class Entry:
 
     def text(self, key: str, value: str) -> None:
         """Keep `value` where it says something and the key has none yet."""
-        value = without_tags(value)
-        if value and key not in self._data:
-            self._data[key] = value
+        self._keep(key, plain(value, MAX_TEXT_BYTES))
 
     def doi(self, value: str) -> None:
         """Keep a DOI, however it is written."""
@@ -114,7 +106,7 @@ class Entry:
 
     def author(self, family: str, given: str = "") -> None:
         """Add an author, or a body under its one name."""
-        family, given = (" ".join(without_tags(part).replace(",", " ").split()) for part in (family, given))
+        family, given = (" ".join(plain(part).replace(",", " ").split()) for part in (family, given))
         if family or given:
             self.authors.append(f"{family}, {given}" if family and given else family or given)
 
@@ -128,7 +120,7 @@ class Entry:
                 self.fault(level, said, code="I008")
                 break
             kept.append(paragraph)
-        self.text(level, " ".join(kept))
+        self._keep(level, (abstract if level == "abstract" else plain)(" ".join(kept), MAX_TEXT_BYTES))
 
     def done(self) -> None:
         """Hand the record over."""
@@ -142,18 +134,13 @@ class Entry:
         """Return whether the key has a value."""
         return key in self._data
 
+    def _keep(self, key: str, value: str) -> None:
+        if value:
+            self._data.setdefault(key, value)
+
     def _find(self, where: Where, *, key: bool = False) -> tuple[int, int]:  # noqa: ARG002 - the shape of a Finder
         name = str(where[0]) if where else ""
         return self._lines.get(name, self._line), 1
-
-
-def without_tags(text: str) -> str:
-    """Return `text` without the tags of HTML and JATS, its character references decoded, on one line."""
-    if "<" in text:
-        text = _TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else " ", text)
-    if "&" in text:
-        text = html.unescape(text)
-    return " ".join(text.split())
 
 
 def bad_byte(text: str) -> int:

@@ -12,14 +12,13 @@ from collections.abc import Callable, Mapping
 from html.entities import html5
 from pathlib import Path
 
-from lxml import etree
-
 from generator.errors import InvalidInput, Problem
 from generator.formats.common import MAX_FILE, Entry, Sheet, bad_byte, open_text
 from generator.formats.jats import jats
 from generator.formats.pubmed import pubmed
 from generator.located import Located, quoted
 from generator.textfile import read_bytes, shown
+from generator.xmltree import Element, XmlError, parse_xml
 
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*)")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]{1,40})""")
@@ -28,7 +27,7 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _KEPT = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
 
 # The root of a file -> the element that holds one article.
-_KINDS: Mapping[str, tuple[str, Callable[[etree._Element, Entry], None]]] = {
+_KINDS: Mapping[str, tuple[str, Callable[[Element, Entry], None]]] = {
     "PubmedArticleSet": ("PubmedArticle", pubmed),
     "PubmedArticle": ("PubmedArticle", pubmed),
     "pmc-articleset": ("article", jats),
@@ -82,7 +81,7 @@ def _text(data: bytes) -> str:
     return open_text(data.decode(codec, "replace").encode() if codec else data)
 
 
-def _articles(sheet: Sheet, text: str, name: str, fill: Callable[[etree._Element, Entry], None]) -> None:
+def _articles(sheet: Sheet, text: str, name: str, fill: Callable[[Element, Entry], None]) -> None:
     tag = re.compile(rf"<(/?){name}(?=[\s>])")
     line, counted, start = 1, 0, -1
     for found in tag.finditer(text):
@@ -100,21 +99,18 @@ def _articles(sheet: Sheet, text: str, name: str, fill: Callable[[etree._Element
         sheet.add((line, 1), "I001", f"<{name}> is not closed; the article is left out", "the file is cut off")
 
 
-def _article(sheet: Sheet, line: int, text: str, fill: Callable[[etree._Element, Entry], None]) -> None:
+def _article(sheet: Sheet, line: int, text: str, fill: Callable[[Element, Entry], None]) -> None:
     at = bad_byte(text)
     if at >= 0:
         where = (line + text.count("\n", 0, at), 1)
         sheet.add(where, "F003", "a byte is not UTF-8; the article is left out", "save the file as UTF-8")
         return
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(_NAMED.sub(_character, text).encode(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        row, column = error.position if isinstance(error, etree.XMLSyntaxError) else (1, 1)
-        message = f"the article is broken and left out: {str(error.args[0]).split(', line')[0][:200]}"
-        sheet.add((line + max(row, 1) - 1, max(column, 1)), "I001", " ".join(message.split()), "save it once more")
+        root = parse_xml(_NAMED.sub(_character, text).encode())
+    except XmlError as error:
+        row, column = error.place
+        message = f"the article is broken and left out: {error.said}"
+        sheet.add((line + row - 1, column), "I001", message, "save it once more")
         return
     entry = Entry(sheet, line)
     fill(root, entry)

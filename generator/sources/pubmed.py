@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.asking import Ask, Request, Service, sweep
 from generator.contracts import Answer, Fetch
-from generator.editorial import notice, notice_on
-from generator.harvest import Batch, Record, batch_of, bounded
-from generator.payload import count, date, read_json, read_xml, refused, rows, table, text, unexpected, year
-from generator.people import body, people, person
-from generator.records import Author, Paper, Question, SearchResult
-from generator.xmltree import Element, children, content, first, name
+from generator.harvest import Batch, batch_of
+from generator.medline import record_of
+from generator.payload import count, read_json, read_xml, refused, rows, table, text, unexpected
+from generator.records import Paper, Question, SearchResult
+from generator.xmltree import children, content, name
 
 NAME, TITLE, KEY = "pubmed", "PubMed", None
-_YEAR_ROUND = "janfebmaraprmayjunjulaugsepoctnovdec"
-_MONTHS = {name_: str(place // 3 + 1) for place in range(0, 36, 3) if (name_ := _YEAR_ROUND[place : place + 3])}
-_VERSIONS = frozenset({"UpdateOf", "UpdateIn"})
-_NOTICES_ON = frozenset({"RetractionOf", "ErratumFor", "ExpressionOfConcernFor"})
-_ABOUT = {"RetractionOf": "retraction", "ErratumFor": "erratum", "ExpressionOfConcernFor": "expression_of_concern"}
 
 
 def parse(body: bytes, content_type: str) -> tuple[Paper, ...]:
@@ -35,7 +28,7 @@ def parse_page(body: bytes, content_type: str) -> Batch:
     if name(root) != "PubmedArticleSet":
         raise unexpected(TITLE, "it is no set of articles")
     articles = list(children(root, "PubmedArticle"))
-    return batch_of(map(_record, articles), NAME, TITLE, total=len(articles))
+    return batch_of(map(record_of, articles), NAME, TITLE, total=len(articles))
 
 
 def parse_numbers(body: bytes, content_type: str) -> tuple[tuple[str, ...], int]:
@@ -81,91 +74,3 @@ def _page(fetch: Fetch, asked: Request, cursor: str, size: int) -> tuple[Answer,
     after = count(cursor) + len(numbers)
     batch = parse_page(answer.body, answer.content_type)
     return answer, replace(batch, total=hits, next=str(after) if after < hits else "")
-
-
-def _record(entry: Element) -> Record:
-    citation = first(entry, "MedlineCitation")
-    article = first(citation, "Article")
-    data = first(entry, "PubmedData")
-    ids = {node.get("IdType"): content(node).strip() for node in children(first(data, "ArticleIdList"), "ArticleId")}
-    located = (content(n) for n in children(article, "ELocationID") if n.get("EIdType") == "doi")
-    title = content(first(article, "ArticleTitle")).strip()
-    return Record(
-        title=_unbracketed(title) or _unbracketed(content(first(article, "VernacularTitle")).strip()),
-        doi=ids.get("doi") or next(located, ""),
-        ids={"pmid": content(first(citation, "PMID")), "pmcid": ids.get("pmc", "")},
-        authors=people(map(_author, children(first(article, "AuthorList"), "Author"))),
-        year=_year(article),
-        venue=content(first(article, "Journal", "Title")),
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{content(first(citation, 'PMID')).strip()}/",
-        abstract=bounded(_abstract(first(article, "Abstract"))),
-        versions=tuple(_doi(link) for link in _links(citation) if link.get("RefType") in _VERSIONS),
-        notices=tuple(_notices(citation, article)),
-    )
-
-
-def _abstract(element: Element | None) -> str:
-    """Return the text; the label of each part of a structured abstract stands before it."""
-    parts = []
-    for node in children(element, "AbstractText"):
-        label = (node.get("Label") or "").strip().rstrip(":")
-        said = content(node).strip()
-        if said:
-            parts.append(f"{label}: {said}" if label and label.upper() != "UNLABELLED" else said)
-    return " ".join(parts)
-
-
-def _author(entry: Element) -> Author | None:
-    given = content(first(entry, "ForeName")) or content(first(entry, "Initials"))
-    return person(content(first(entry, "LastName")), given) or body(content(first(entry, "CollectiveName")))
-
-
-def _year(article: Element | None) -> int | None:
-    issue = first(article, "Journal", "JournalIssue", "PubDate")
-    places = (first(issue, "Year"), first(issue, "MedlineDate"), first(article, "ArticleDate", "Year"))
-    return next(filter(None, (year(content(place)) for place in places)), None)
-
-
-def _links(citation: Element | None) -> Iterator[Element]:
-    yield from children(first(citation, "CommentsCorrectionsList"), "CommentsCorrections")
-
-
-def _notices(citation: Element | None, article: Element | None) -> Iterator[str | None]:
-    told = False
-    for link in _links(citation):
-        kind = link.get("RefType") or ""
-        number = content(first(link, "PMID")).strip()
-        where = _doi(link) or (f"PMID {number}" if number.isascii() and number.isdigit() else "")
-        if kind in _NOTICES_ON and where:
-            yield notice_on(_ABOUT[kind], "", where)
-        elif kind.endswith("In"):
-            sentence = notice(kind, _date(link), where)
-            told = told or bool(sentence and sentence.startswith("Retracted"))
-            yield sentence
-    kinds = {content(kind).strip() for kind in children(first(article, "PublicationTypeList"), "PublicationType")}
-    if "Retracted Publication" in kinds and not told:
-        yield notice("retracted")
-
-
-def _doi(link: Element) -> str:
-    """Return the DOI that a reference such as `Hive J. 2021 May 4;3(2):5. doi: 10.5555/x.` names."""
-    source = content(first(link, "RefSource"))[:1000]
-    _, found, rest = source.lower().partition("doi:")
-    return rest.strip().split(" ")[0].rstrip(".;,") if found and rest.strip() else ""
-
-
-def _date(link: Element) -> str:
-    words = content(first(link, "RefSource"))[:1000].replace(";", " ").split()
-    for place, word in enumerate(words):
-        if len(word.rstrip(".")) == 4 and year(word):
-            month, day = (*words[place + 1 : place + 3], "", "")[:2]
-            return date(word, _MONTHS.get(month[:3].lower()), day)
-    return ""
-
-
-def _unbracketed(title: str) -> str:
-    """Return the title without the brackets of a translated one and its full stop, empty where there is none."""
-    if title.startswith("[Not Available]"):
-        return ""
-    title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
-    return title[1:-1] if title.startswith("[") and title.endswith("]") and "[" not in title[1:] else title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -12,7 +13,9 @@ import pytest
 from generator.library import read_file
 from generator.paperfile import read_paper
 from generator.records import Author
+from generator.sources import pubmed
 from tests.bakery import SECONDS
+from tests.sources.harness import XML, fixture
 
 JATS = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE article PUBLIC "-//NLM//DTD JATS 1.2//EN" "JATS.dtd">
@@ -65,7 +68,7 @@ def test_a_jats_article_with_its_body_is_a_full_text(tmp_path):
     assert paper.authors == (Author(family="Oven", given="Ann"), Author(family="Bakers of Bath"))
     assert (paper.venue, paper.ids) == ("Loaf Letters", ("pmcid:pmc88", "pmid:77"))
     assert paper.document.level == "full text"
-    assert paper.document.text == "We bake rye. Rye rose by 12% in x2 ovens a . Oats did not."
+    assert paper.document.text == "We bake rye. Rye rose by 12% in x₂ ovens a . Oats did not."
 
 
 def test_a_jats_article_without_its_body_is_an_abstract(tmp_path):
@@ -76,10 +79,25 @@ def test_a_jats_article_without_its_body_is_an_abstract(tmp_path):
 def test_a_record_of_pubmed_keeps_the_sections_of_its_abstract_and_its_retraction(tmp_path):
     (paper,), problems = read(tmp_path, SET)
     assert problems == []
-    assert (paper.doi, paper.title, paper.year) == ("10.5555/rye", "Rye and Secale.", 2020)
+    assert (paper.doi, paper.title, paper.year) == ("10.5555/rye", "Rye and Secale", 2020)
     assert [author.family for author in paper.authors] == ["Oven", "Crumb", "Bakers of Bath"]
     assert (paper.document.level, paper.document.text) == ("abstract", "AIMS: We bake rye. RESULTS: It rose.")
-    assert (paper.ids, paper.notices) == (("pmid:77",), ("Retracted: Loaf Lett. 2022",))
+    assert (paper.ids, paper.notices) == (("pmid:77",), ("Retracted 2022: notice Loaf Lett. 2022",))
+
+
+def test_a_file_of_pubmed_says_what_the_service_says_of_the_same_records(tmp_path):
+    body = fixture("pubmed.xml")
+    papers, problems = read(tmp_path, body)
+    told = [replace(paper, url="", found_by=()) for paper in pubmed.parse(body, XML)]
+    named = [replace(p, id=p.doi or p.ids[0], url="", found_by=()) for p in papers]
+    assert (named, problems) == (told, [])
+
+
+def test_a_namespace_changes_nothing(tmp_path):
+    plain, named = (
+        JATS.replace("BODY", BODY).replace("<article ", f"<article {more}") for more in ("", 'xmlns="u:j" ')
+    )
+    assert read(tmp_path, named) == read(tmp_path, plain)
 
 
 @pytest.mark.parametrize(("date", "year"), [("<MedlineDate>1999 Dec-2000 Jan</MedlineDate>", 1999), ("", None)])
