@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import paperfile
 from generator.errors import InvalidInput, Problem
+from generator.foreign import is_foreign, read_foreign
 from generator.formats import FORMATS, Reader, read_format, sidecar
 from generator.fulltext import FullText
 from generator.ids import digest
@@ -71,45 +72,42 @@ def load_library(corpus: Path, cache: Path | None = None) -> Library:
     Raises:
         InvalidInput: any record that somebody wrote here holds a mistake; with all mistakes of all such files.
     """
-    papers, problems = read_library(corpus)
+    papers, problems = read_library(corpus, cache)
     if own := tuple(problem for problem in problems if not is_foreign(problem.file)):
         raise InvalidInput(own)
     return Library(papers, cache, problems)
 
 
-def is_foreign(file: str) -> bool:
-    """Return whether another program wrote the file, as BibTeX or PDF; what is broken in it stops no build."""
-    return Path(file).suffix.lower() in FORMATS
-
-
-def read_library(corpus: Path) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
+def read_library(corpus: Path, cache: Path | None = None) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
     """Return the valid papers of the library, by id, and every mistake of every file.
 
     Files that people wrote here come first.  A record from elsewhere joins the one of its id:
-    it fills gaps, and the fuller text is kept.
+    it fills gaps, and the fuller text is kept.  The folder `cache` keeps what files of other programs hold.
     """
     papers: dict[str, Paper] = {}
-    places: dict[str, Located] = {}
     problems: list[Problem] = []
     try:
-        paths = sorted(list_files(corpus / FOLDER), key=lambda path: is_foreign(path.name))
+        paths = list_files(corpus / FOLDER)
     except InvalidInput as error:
         return (), error.problems
     described = {sidecar(path) for path in paths if path.suffix.lower() == ".pdf"}
-    for path in paths:
-        if path in described:
-            continue  # it is read with its PDF
+    own = [path for path in paths if not is_foreign(path.name) and path not in described]
+    places: dict[str, Located] = {}
+    for path in own:
         records, faults = read_file(path, corpus)
         problems += faults
         for record in records:
             paper, mistakes = read_paper(record)
             problems += mistakes
-            if paper and paper.id in papers and (is_foreign(path.name) or is_foreign(places[paper.id].file)):
-                papers[paper.id] = _joined(papers[paper.id], paper)
-            elif paper and paper.id in papers:
+            if paper and paper.id in papers:
                 problems.append(_twice(paper, record, places[paper.id]))
             elif paper:
                 papers[paper.id], places[paper.id] = paper, record
+    for path in (path for path in paths if is_foreign(path.name)):
+        found = read_foreign(path, corpus, cache)
+        problems += found.problems
+        for paper in found.papers:
+            papers[paper.id] = _joined(papers[paper.id], paper) if paper.id in papers else paper
     return tuple(papers[name] for name in sorted(papers)), tuple(sorted(problems))
 
 

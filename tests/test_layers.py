@@ -23,7 +23,7 @@ ROWS = (
     "harvest",
     "medline",
     "vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
-    "ownwords onename",
+    "ownwords onename foreign",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",

@@ -11,8 +11,9 @@ from generator.combination import load_combination
 from generator.dedupe import dedupe
 from generator.errors import Problem
 from generator.evidence import Evidence, read_evidence
+from generator.foreign import is_foreign
 from generator.judgements import Judgements, read_judgements, stale
-from generator.library import is_foreign, read_library
+from generator.library import read_library
 from generator.located import closest, quoted
 from generator.questions import read_questions
 from generator.records import Paper
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     Warnings do not count: what is broken in files of other programs, and judgements that are stale,
     which is looked at where there is no problem.
     """
-    problems, summary, warnings = _examined(settings.corpus, args.ids)
+    problems, summary, warnings = _examined(settings.corpus, args.ids, settings.cache)
     form = github if args.format == "github" else str
     for problem in problems:
         print(form(problem))
@@ -61,10 +62,12 @@ def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...],
     return problems, summary
 
 
-def _examined(corpus: Path, ids: Iterable[str]) -> tuple[tuple[Problem, ...], str, tuple[Problem, ...]]:
+def _examined(
+    corpus: Path, ids: Iterable[str], cache: Path | None = None
+) -> tuple[tuple[Problem, ...], str, tuple[Problem, ...]]:
     """Return what `examine` does, and warnings."""
     questions, question_problems = read_questions(corpus)
-    papers, found = read_library(corpus)
+    papers, found = read_library(corpus, cache)
     library_problems = [problem for problem in found if not is_foreign(problem.file)]
     broken = [problem for problem in found if is_foreign(problem.file)]
     _, vocabulary_problems = read_vocabulary(corpus)

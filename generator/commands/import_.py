@@ -34,7 +34,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     Nothing of a broken entry is added; the others are.
     """
     target = args.to or settings.corpus / FOLDER / FILE
-    papers, faults = read_library(settings.corpus)
+    papers, faults = read_library(settings.corpus, settings.cache)
     found = take(args.files, [*papers, *_elsewhere(target, settings.corpus)])
     for paper in found.new:
         print(f"new: {_named(paper)}")
