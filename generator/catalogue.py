@@ -55,7 +55,7 @@ def _papers(reports: Iterable[Report]) -> Mapping[str, Paper]:
     for report in reports:
         for row in report.draft.dossier.screening.papers:
             known = held.get(row.paper.id)
-            held[row.paper.id] = _joined(known, row.paper) if known else row.paper
+            held[row.paper.id] = _joined(known, row.paper) if known and known is not row.paper else row.paper
     return held
 
 

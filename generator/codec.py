@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import marshal
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from generator.records import Check, Paper, Passage
 
 Record = TypeVar("Record")
 _Decode = Callable[[Any], Any]
+# What many reports hold alike is read once and shared, for records never change.
+_SHARED = frozenset({Check, Paper, Passage})
+_MOST_SHARED = 2**16
 
 
 def encode(value: object) -> object:
@@ -60,21 +67,42 @@ def _decoder(kind: Any) -> _Decode:  # noqa: ANN401 - any type that a field decl
 
 def _record(kind: Any) -> _Decode:  # noqa: ANN401
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if field.init]
+    names = {field.name for field in fields(kind) if field.init}
 
     def read(data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, Mapping):
             raise ValueError(f": not a {kind.__name__}")  # noqa: TRY004 - callers catch one kind of error
-        unknown = sorted(set(data) - set(names))
+        unknown = sorted(data.keys() - names)
         if unknown:
             raise ValueError(f".{unknown[0]}: no such field of {kind.__name__}")
-        values = {name: _at(f".{name}", _decoder(hints[name]), data[name]) for name in names if name in data}
+        values, name = {}, ""
+        try:
+            for name, item in data.items():
+                values[name] = _decoder(hints[name])(item)
+        except ValueError as error:
+            raise ValueError(f".{name}{error}") from error
         try:
             return kind(**values)
         except TypeError as error:
             raise ValueError(f": a {kind.__name__} lacks a field") from error
 
-    return read
+    return _sharing(read) if kind in _SHARED else read
+
+
+def _sharing(read: _Decode) -> _Decode:
+    """Return a decoder that gives the same record again for the same data, up to a number of them."""
+    held: dict[bytes, Any] = {}
+
+    def shared(data: Any) -> Any:  # noqa: ANN401
+        # Version 2 of the format knows no references, so that equal data are equal bytes.
+        key = blake2b(marshal.dumps(data, 2), digest_size=16).digest()
+        if key not in held:
+            if len(held) >= _MOST_SHARED:
+                held.clear()
+            held[key] = read(data)
+        return held[key]
+
+    return shared
 
 
 def _tuple(arguments: tuple[Any, ...]) -> _Decode:
@@ -83,10 +111,14 @@ def _tuple(arguments: tuple[Any, ...]) -> _Decode:
     def read(data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, list | tuple) or (not varied and len(data) != len(arguments)):
             raise ValueError(": not a list of that length")
-        kinds = [arguments[0]] * len(data) if varied else arguments
-        return tuple(
-            _at(f"[{n}]", _decoder(kind), item) for n, (kind, item) in enumerate(zip(kinds, data, strict=True))
-        )
+        kinds = map(_decoder, [arguments[0]] * len(data) if varied else arguments)
+        made: list[Any] = []
+        try:
+            for one, item in zip(kinds, data, strict=True):
+                made.append(one(item))
+        except ValueError as error:
+            raise ValueError(f"[{len(made)}]{error}") from error
+        return tuple(made)
 
     return read
 
@@ -115,10 +147,3 @@ def _scalar(kind: Any, accepted: tuple[Any, ...]) -> _Decode:  # noqa: ANN401
             raise ValueError(f": not a {kind.__name__} of usual size") from error
 
     return read
-
-
-def _at(place: str, read: _Decode, data: Any) -> Any:  # noqa: ANN401
-    try:
-        return read(data)
-    except ValueError as error:
-        raise ValueError(f"{place}{error}") from error

@@ -112,7 +112,7 @@ def paired(figures: Iterable[Quantity]) -> Pairs | None:
 
 
 def nearest_miss(figures: Iterable[Quantity]) -> tuple[str, int] | None:
-    """Return the title and the number of models of the largest group, however small; None without figures."""
+    """Return the title and the number of models of the largest group, however small; None without levels."""
     found: dict[str, list[Quantity]] = defaultdict(list)
     for figure in filter(is_level, figures):
         found[_place(figure.metric, figure.benchmark or "", figure.language)].append(figure)

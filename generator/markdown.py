@@ -69,7 +69,7 @@ def html(value: str, limit: int = LIMIT) -> Html:
     return value if isinstance(value, Html) else _escaped(value, limit)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2**16)
 def _escaped(value: str, limit: int) -> Html:
     line = clean(value, limit)
     before, after = (" " if edge.isspace() else "" for edge in (value[:1], value[-1:]))
@@ -78,7 +78,7 @@ def _escaped(value: str, limit: int) -> Html:
 
 def join(parts: Iterable[str], between: str = "") -> Html:
     """Return `parts` one after the other, each escaped unless it is `Html`."""
-    return Html(html(between).join(html(part) for part in parts))
+    return Html(html(between).join([part if type(part) is Html else html(part) for part in parts]))
 
 
 def lines(parts: Iterable[str]) -> Html:
@@ -92,11 +92,13 @@ def tag(name: str, *children: str, **attributes: str | float | bool | None) -> H
     Attributes that are None or False are left out, and so is a link that
     `safe_url` refuses.
     """
-    parts = [_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()]
-    return Html(f"<{name}{''.join(parts)}>{join(children)}</{name}>")
+    parts = "".join([_attribute(key, value) for key, value in attributes.items()])
+    return Html(f"<{name}{parts}>{join(children)}</{name}>")
 
 
-def _attribute(name: str, value: str | float | bool | None) -> str:  # noqa: FBT001 - an attribute may be a flag
+@lru_cache(maxsize=2**15, typed=True)
+def _attribute(key: str, value: str | float | bool | None) -> str:  # noqa: FBT001 - an attribute may be a flag
+    name = key.rstrip("_").replace("_", "-")
     if value is None or value is False:
         return ""
     if value is True:

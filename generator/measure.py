@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 _WIDE = frozenset("mwMW@%—")
 
 
+@lru_cache(maxsize=2**14)
 def width(text: str, size: float) -> float:
     """Return an upper estimate of the width of `text` at font size `size`, in the same unit."""
     return size * sum(map(_em, text))
 
 
+@lru_cache(maxsize=2**10)
 def _em(char: str) -> float:
     if unicodedata.east_asian_width(char) in "WF":
         return 1.05

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -108,8 +108,8 @@ def synthesise(
     return assemble(draft, reviews, score(reviews), provenance, date, evidence.history if evidence else ())
 
 
-def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> tuple[Page, ...]:
-    """Return every page of the site, sorted by path."""
+def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Page]:
+    """Yield every page of the site, one at a time."""
     return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary), rubrics=RUBRICS))
 
 

@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from typing import cast
 
 from generator.catalogue import Catalogue, quoted
+from generator.codec import encode
 from generator.facts import Counts, count
 from generator.flow import flow
 from generator.history import Change, Step, steps
@@ -16,13 +17,29 @@ from generator.records import Check, Finding, Paper, Quantity, Report, Screened
 
 Plain = Mapping[str, object]
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def dumps(value: object) -> str:
-    """Return `value` as JSON in the one form that generated files have: sorted keys, indented, unescaped."""
-    body = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    """Return `value` as JSON in the one form that generated files have: sorted keys, unescaped, an entry a line.
+
+    An entry of a list or of an object stands on a line of its own; what it holds does not, since an indented file of
+    a thousand reports is a third larger and takes four times as long to write.
+    """
+    if isinstance(value, Mapping) and value:
+        told = (f"{_ENCODE(str(key))}: {_ENCODE(item)}" for key, item in sorted(value.items()))
+        body = "{\n " + ",\n ".join(told) + "\n}"
+    elif isinstance(value, list | tuple) and value:
+        body = "[\n " + ",\n ".join(map(_ENCODE, value)) + "\n]"
+    else:
+        body = _ENCODE(value)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", body) + "\n"
+
+
+def _fields(record: object) -> Plain:
+    """Return the fields of a record; several times faster than `asdict`, which copies every value."""
+    return cast("Plain", encode(record))
 
 
 def report_data(report: Report, shelf: Catalogue) -> Plain:
@@ -31,27 +48,27 @@ def report_data(report: Report, shelf: Catalogue) -> Plain:
     dossier = draft.dossier
     return {
         "id": report.id,
-        "question": asdict(report.question),
+        "question": _fields(report.question),
         "version": report.version,
         "date": report.date,
-        "answer": [asdict(statement) for statement in draft.answer],
+        "answer": [_fields(statement) for statement in draft.answer],
         "missing": draft.missing,
         "certainty": draft.certainty,
         "steps": draft.steps,
         "closest": draft.closest,
-        "summary": [asdict(row) for row in draft.summary],
-        "gaps": [asdict(cell) for cell in draft.gaps],
+        "summary": [_fields(row) for row in draft.summary],
+        "gaps": [_fields(cell) for cell in draft.gaps],
         "claims": [_numbered(place, finding, shelf) for place, finding in enumerate(report.findings, start=1)],
         "quantities": [_quantity(figure, shelf) for figure in dossier.quantities],
         "papers": [_screened(row) for row in dossier.screening.papers],
-        "reviews": [asdict(review) for review in report.reviews],
+        "reviews": [_fields(review) for review in report.reviews],
         "score": None if report.score is None else round(report.score, 1),
         "spread": count(report).spread,
         "caps": report.caps,
         "counts": counts_data(count(report)),
         "prisma": _prisma(report),
         "search": [_search(report, place) for place in range(len(dossier.found))],
-        "provenance": asdict(report.provenance),
+        "provenance": _fields(report.provenance),
         "history": [_step(step) for step in steps(report)],
     }
 
@@ -74,13 +91,13 @@ def _step(step: Step) -> Plain:
 def _change(change: Change) -> Plain:
     verdicts = [{"claim": claim, "before": before, "after": after} for claim, before, after in change.verdicts]
     scores = dict(zip(("before", "after"), change.scores, strict=True)) if change.scores else None
-    return {**asdict(change), "verdicts": verdicts, "scores": scores}
+    return {**_fields(change), "verdicts": verdicts, "scores": scores}
 
 
 def counts_data(counts: Counts) -> Plain:
     """Return the counts of a report under the names that its page uses."""
     return {
-        **{name: value for name, value in asdict(counts).items() if name not in {"verdicts", "held"}},
+        **{name: value for name, value in _fields(counts).items() if name not in {"verdicts", "held"}},
         "corroborated": counts.corroborated,
         "contested": counts.contested,
         "verdicts": dict(counts.verdicts),
@@ -113,7 +130,7 @@ def _search(report: Report, place: int) -> Plain:
         "date": result.date,
         "total": result.total,
         "papers": len(result.papers),
-        "queries": [asdict(query) for query in result.queries],
+        "queries": [_fields(query) for query in result.queries],
     }
 
 
@@ -123,7 +140,7 @@ def _screened(row: Screened) -> Plain:
         "id": paper.id,
         "doi": paper.doi,
         "title": paper.title,
-        "authors": [asdict(author) for author in paper.authors],
+        "authors": [_fields(author) for author in paper.authors],
         "year": paper.year,
         "venue": paper.venue,
         "level": paper.document.level if paper.document else None,
@@ -146,7 +163,7 @@ def _numbered(number: int, finding: Finding, shelf: Catalogue) -> Plain:
         "benchmarks": claim.benchmarks,
         "relevance": claim.score,
         "resolved": claim.resolved,
-        "passage": asdict(claim.passage),
+        "passage": _fields(claim.passage),
         "checked": len(finding.checks),
     }
 
@@ -189,7 +206,7 @@ def _evidence(check: Check, shelf: Catalogue) -> Plain:
 
 
 def _quantity(figure: Quantity, shelf: Catalogue) -> Plain:
-    return {**asdict(figure), "doi": _doi(figure.passage.paper, shelf)}
+    return {**_fields(figure), "doi": _doi(figure.passage.paper, shelf)}
 
 
 def _doi(paper: str, shelf: Catalogue) -> str | None:
@@ -205,7 +222,7 @@ def paper_data(paper: Paper, shelf: Catalogue) -> Plain:
         "doi": paper.doi,
         "slug": shelf.slugs[paper.id],
         "title": paper.title,
-        "authors": [asdict(author) for author in paper.authors],
+        "authors": [_fields(author) for author in paper.authors],
         "year": paper.year,
         "venue": paper.venue,
         "url": paper.url,

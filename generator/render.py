@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.contracts import PageKind
 from generator.errors import InvalidInput, Problem
@@ -10,22 +10,22 @@ from generator.pages import PAGES
 from generator.records import Corpus, Page
 
 
-def render(corpus: Corpus, pages: Mapping[str, PageKind] = PAGES) -> tuple[Page, ...]:
-    """Return all pages, sorted by path.
+def render(corpus: Corpus, pages: Mapping[str, PageKind] = PAGES) -> Iterator[Page]:
+    """Yield all pages, one at a time: those of a large corpus need more memory than its records.
 
-    Raises `InvalidInput` when two of them want the same path; a file system
+    Raises `InvalidInput` after the last one when two of them want the same path; a file system
     that ignores case counts as the same one.
     """
-    made = sorted((page for kind in pages.values() for page in kind(corpus)), key=lambda page: page.path)
     seen: set[str] = set()
     problems: list[Problem] = []
-    for page in made:
+    for page in (page for kind in pages.values() for page in kind(corpus)):
         if page.path.casefold() in seen:
             problems.append(_twice(page.path))
-        seen.add(page.path.casefold())
+        else:
+            seen.add(page.path.casefold())
+            yield page
     if problems:
         raise InvalidInput(problems)
-    return tuple(made)
 
 
 def _twice(path: str) -> Problem:

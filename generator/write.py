@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from generator.errors import PageInTheWay
 from generator.markdown import MARKER
@@ -43,35 +44,44 @@ def write(pages: Iterable[Page], docs: Path) -> Written:
     generator did not write stands at the path of a page, and ValueError for a
     path that leaves the folder or a path given twice.
     """
-    wanted = _encoded(pages)
     old = _manifest(docs)
-    new = {path: _hash(body) for path, body in wanted.items()}
-    for path, body in wanted.items():
-        _clear(docs, path, body, known=path in old)
-    changed = [path for path, body in wanted.items() if _content(docs / path) != body]
-    stale = [path for path in old if path not in new and _is_ours(docs, path, old[path])]
-    folders = {(docs / path).parent for path in (*old, *new, MANIFEST)}
-    _sweep(folders)
-    if changed or old != new:
-        _replace(docs / MANIFEST, _listed({**old, **new}))
-    for path in changed:
-        _replace(docs / path, wanted[path])
+    # Changed pages wait in a file, so that memory holds one page at a time however many there are.
+    with tempfile.TemporaryFile() as waiting:
+        new, changed = _compared(pages, docs, old, waiting)
+        stale = [path for path in old if path not in new and _is_ours(docs, path, old[path])]
+        _sweep({(docs / path).parent for path in (*old, *new, MANIFEST)})
+        if changed or old != new:
+            _replace(docs / MANIFEST, _listed({**old, **new}))
+        for path, body in _bodies(waiting, changed):
+            _replace(docs / path, body)
     for path in stale:
         (docs / path).unlink()
     _prune(docs, stale)
     if _content(docs / MANIFEST) != _listed(new):
         _replace(docs / MANIFEST, _listed(new))
-    return Written(written=len(changed), unchanged=len(wanted) - len(changed), removed=len(stale))
+    return Written(written=len(changed), unchanged=len(new) - len(changed), removed=len(stale))
 
 
-def _encoded(pages: Iterable[Page]) -> Mapping[str, bytes]:
-    wanted: dict[str, bytes] = {}
+def _compared(
+    pages: Iterable[Page], docs: Path, old: Mapping[str, str], waiting: IO[bytes]
+) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Return the hash of every page and the length of each that changed; these go to `waiting`, one after the other."""
+    new: dict[str, str] = {}
+    changed: dict[str, int] = {}
     for page in pages:
-        if not _is_inside(page.path) or page.path in wanted:
+        if not _is_inside(page.path) or page.path in new:
             msg = f"not a path for a page, or one that is taken: {page.path!r}"
             raise ValueError(msg)
-        wanted[page.path] = page.text.encode("utf-8", "replace")
-    return wanted
+        body = page.text.encode("utf-8", "replace")
+        new[page.path] = _hash(body)
+        if _clear(docs, page.path, body, known=page.path in old) != body:
+            changed[page.path] = waiting.write(body)
+    return dict(sorted(new.items())), changed
+
+
+def _bodies(waiting: IO[bytes], lengths: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
+    waiting.seek(0)
+    return ((path, waiting.read(length)) for path, length in lengths.items())
 
 
 def _is_inside(path: str) -> bool:
@@ -102,8 +112,8 @@ def _is_below(docs: Path, path: str) -> bool:
     return (docs / path).parent.resolve().is_relative_to(docs.resolve())
 
 
-def _clear(docs: Path, path: str, body: bytes, *, known: bool) -> None:
-    """Raise `PageInTheWay` when writing `path` would touch something that is not ours."""
+def _clear(docs: Path, path: str, body: bytes, *, known: bool) -> bytes | None:
+    """Return what stands at `path`; raises `PageInTheWay` when writing there would touch something that is not ours."""
     parts = path.split("/")
     for length in range(1, len(parts)):
         folder = "/".join(parts[:length])
@@ -115,6 +125,7 @@ def _clear(docs: Path, path: str, body: bytes, *, known: bool) -> None:
     held = _content(place)
     if held is not None and not known and held != body and not _is_marked(path, held):
         raise PageInTheWay(path)
+    return held
 
 
 def _content(place: Path) -> bytes | None:

@@ -153,3 +153,9 @@ def test_type_that_no_record_declares_is_still_decoded_by_its_declaration():
 
     assert decode_any(tuple[int, str], [1, "a"]) == (1, "a")
     assert encode(Comb(cells=(1, "a"))) == {"cells": [1, "a"]}
+
+
+def test_equal_papers_of_two_reports_are_one_record_in_memory():
+    first, second, other = ({**PAPER, "title": title} for title in ("Wax", "Wax", "Comb"))
+    assert decode(Paper, first) is decode(Paper, second)
+    assert decode(Paper, other).title == "Comb"

@@ -77,7 +77,7 @@ def test_question_that_no_paper_fits_gives_a_valid_report_without_score(toy):
     made = synthesise(question, inputs=inputs_of)
     assert (made.score, made.draft.answer) == (None, ())
     assert made.draft.missing
-    publish([made], inputs_of.vocabulary)
+    tuple(publish([made], inputs_of.vocabulary))
 
 
 def test_papers_without_texts_give_no_claim_and_no_score(tmp_path):
@@ -238,7 +238,7 @@ from generator.settings import load_settings
 settings = load_settings(Path(sys.argv[1]), {})
 inputs = load_inputs(settings)
 reports = synthesise_all(inputs, settings)
-sys.stdout.write("".join(map(dumps, reports)) + dumps(publish(reports, inputs.vocabulary)))
+sys.stdout.write("".join(map(dumps, reports)) + dumps(tuple(publish(reports, inputs.vocabulary))))
 """
 
 

@@ -66,22 +66,22 @@ def pages(kind=".md"):
     return [page for page in render(corpus()) if page.path.endswith(kind)]
 
 
-def test_pages_come_sorted_and_each_path_once():
+def test_each_path_comes_once():
     paths = [page.path for page in render(corpus())]
-    assert paths == sorted(set(paths))
+    assert len(paths) == len(set(paths))
 
 
 def test_two_pages_of_one_path_are_refused():
     report = empty_report("index")
     with pytest.raises(InvalidInput) as raised:
-        render(Corpus(reports=(report,), relations=Relations()))
+        tuple(render(Corpus(reports=(report,), relations=Relations())))
     assert "reports/index.md" in str(raised.value)
 
 
 def test_paths_that_differ_in_case_only_are_refused():
     kinds = {"one": lambda _: [Page(path="a.md", text="")], "two": lambda _: [Page(path="A.md", text="")]}
     with pytest.raises(InvalidInput):
-        render(corpus(), kinds)
+        tuple(render(corpus(), kinds))
 
 
 def test_draft_has_no_page_and_is_in_no_data():
@@ -90,7 +90,7 @@ def test_draft_has_no_page_and_is_in_no_data():
 
 def test_corpus_without_reports_gives_indexes_and_empty_data():
     made = render(Corpus(reports=(), relations=Relations()))
-    assert [page.path for page in made] == [
+    assert sorted(page.path for page in made) == [
         "contradictions.md",
         "cross-reference/index.md",
         "data/claims.json",
@@ -158,7 +158,7 @@ def test_links_are_relative_to_the_folder_that_a_page_is_served_as(here, there, 
 
 
 def test_same_corpus_gives_the_same_bytes():
-    assert render(corpus()) == render(corpus())
+    assert tuple(render(corpus())) == tuple(render(corpus()))
 
 
 def test_order_of_papers_in_records_does_not_choose_slugs():

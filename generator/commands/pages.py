@@ -22,10 +22,10 @@ def run(_args: argparse.Namespace, settings: Settings) -> int:
     made: list[str] = []
     inputs = load_inputs(settings)
     reports = synthesise_all(inputs, settings, made.append)
-    pages = publish(reports, inputs.vocabulary)
-    done = write(pages, settings.docs)
+    done = write(publish(reports, inputs.vocabulary), settings.docs)
+    pages = done.written + done.unchanged
     print(
-        f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {len(pages)} pages: "
+        f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {pages} pages: "
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
     )
     if left_out := inputs.library.left_out:

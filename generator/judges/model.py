@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator import neural
 from generator.combination import softmax
@@ -15,7 +16,13 @@ def make(expected: str) -> Reader:
     network = neural.judge(expected)
 
     def read(claim: Claim, passages: Sequence[Passage]) -> Triple | None:
-        (logits,) = neural.logits([(claim.text, " ".join(passage.quote for passage in passages))], network)
-        return softmax(logits)
+        return _read(network, claim.text, " ".join(passage.quote for passage in passages))
 
     return read
+
+
+@lru_cache(maxsize=2**16)
+def _read(network: neural.Network, claim: str, passage: str) -> Triple:
+    """Return the three probabilities of a pair; kept, for questions that share papers read the same pairs."""
+    (logits,) = neural.logits([(claim, passage)], network)
+    return softmax(logits)

@@ -236,6 +236,11 @@ def test_too_few_comparable_figures_are_said_in_words():
     assert 'class="plot"' not in few
 
 
+def test_figures_that_are_all_changes_are_listed_without_a_plot():
+    changes = [replace(figure, kind="change") for figure in full_report().draft.dossier.quantities[:3]]
+    assert "No plot: the papers give changes here" in source(_with_figures(changes))
+
+
 def test_sentence_with_several_figures_stands_once_and_each_figure_points_to_it():
     section = source(full_report()).split("### Figures extracted")[1].split("### ")[0]
     assert section.count("Slack-2B, Slack-4B, Slack-7B and Slack-9B reach") == 1
