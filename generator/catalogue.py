@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.ids import slugs
 from generator.notices import RETRACTED
-from generator.records import Check, Conflict, Corpus, Finding, Paper, Report, Screened
+from generator.records import Check, Conflict, Corpus, Finding, Paper, Report, Screened, Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +16,14 @@ class Catalogue:
 
     `papers` is ordered by id; a paper is cited when a report includes it, quotes it, or
     leaves it out for its retraction alone.  `slugs` gives the file name of each paper's page, `conflicts` every
-    contradiction, within and across reports.
+    contradiction, within and across reports; `site` where all of it is published.
     """
 
     reports: tuple[Report, ...]
     papers: Mapping[str, Paper]
     slugs: Mapping[str, str]
     conflicts: tuple[Conflict, ...] = ()
+    site: Site = field(default_factory=Site)
 
     def page(self, paper: str) -> str | None:
         """Return the path of the page of `paper`, None for a paper that nothing cites."""
@@ -47,6 +48,7 @@ def catalogue(corpus: Corpus) -> Catalogue:
         papers=cited,
         slugs={name: keys[paper.doi or paper.id] for name, paper in cited.items()},
         conflicts=corpus.relations.conflicts,
+        site=corpus.site,
     )
 
 

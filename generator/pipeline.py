@@ -32,7 +32,7 @@ from generator.questions import read_questions
 from generator.rank import rank
 from generator.rankers import RANKERS
 from generator.rarity import rarity_of
-from generator.records import Calibration, Corpus, Page, Provenance, Question, Report, Vocabulary
+from generator.records import Calibration, Corpus, Page, Provenance, Question, Report, Site, Vocabulary
 from generator.relate import relate
 from generator.render import render
 from generator.review import review, score
@@ -108,9 +108,10 @@ def synthesise(
     return assemble(draft, reviews, score(reviews), provenance, date, evidence.history if evidence else ())
 
 
-def publish(reports: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Page]:
-    """Yield every page of the site, one at a time."""
-    return render(Corpus(reports=tuple(reports), relations=relate(reports, vocabulary), rubrics=RUBRICS))
+def publish(reports: Sequence[Report], vocabulary: Vocabulary, site: Site | None = None) -> Iterator[Page]:
+    """Yield every page of the site, one at a time; `site` says where it is published, where that is known."""
+    relations = relate(reports, vocabulary)
+    return render(Corpus(reports=tuple(reports), relations=relations, rubrics=RUBRICS, site=site or Site()))
 
 
 def load_inputs(settings: Settings) -> Inputs:

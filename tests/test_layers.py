@@ -22,7 +22,7 @@ ROWS = (
     "harvest",
     "medline",
     "formats vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
-    "ownwords onename foreign",
+    "ownwords onename foreign siteconfig",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",

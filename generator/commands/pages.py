@@ -9,6 +9,7 @@ import time
 from generator.executor import synthesise_all
 from generator.pipeline import load_inputs, publish
 from generator.settings import Settings
+from generator.siteconfig import read_site
 from generator.write import write
 
 
@@ -22,7 +23,7 @@ def run(_args: argparse.Namespace, settings: Settings) -> int:
     made: list[str] = []
     inputs = load_inputs(settings)
     reports = synthesise_all(inputs, settings, made.append)
-    done = write(publish(reports, inputs.vocabulary), settings.docs)
+    done = write(publish(reports, inputs.vocabulary, read_site(settings.root)), settings.docs)
     pages = done.written + done.unchanged
     print(
         f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {pages} pages: "

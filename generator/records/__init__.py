@@ -62,6 +62,7 @@ from generator.records.report import (
     Version,
 )
 from generator.records.rubric import Criterion, Rubric
+from generator.records.site import Site
 
 __all__ = [
     "COPIES",
@@ -105,6 +106,7 @@ __all__ = [
     "Screening",
     "SearchResult",
     "SharedPapers",
+    "Site",
     "Standing",
     "Statement",
     "Status",

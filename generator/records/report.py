@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.records.conflict import Conflict
@@ -10,6 +10,7 @@ from generator.records.finding import Finding, Quantity, Verdict
 from generator.records.paper import Paper, Screening, SearchResult
 from generator.records.question import Question
 from generator.records.rubric import Rubric
+from generator.records.site import Site
 
 Certainty = Literal["high", "moderate", "low", "very low"]
 
@@ -226,6 +227,7 @@ class Corpus:
     reports: tuple[Report, ...]
     relations: Relations
     rubrics: tuple[Rubric, ...] = ()
+    site: Site = field(default_factory=Site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
