@@ -147,3 +147,10 @@ class PageKind(Protocol):
 
     def __call__(self, corpus: Corpus) -> Iterable[Page]:
         """Return the pages of this kind."""
+
+
+class Exporter(Protocol):
+    """Writes the corpus in one format that other programs read."""
+
+    def __call__(self, corpus: Corpus) -> Iterable[Page]:
+        """Return the files of this format; a field that a record does not hold is left out."""

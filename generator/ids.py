@@ -49,7 +49,8 @@ def digest(*parts: str, length: int = 64) -> str:
 def slug(key: str) -> str:
     """Return `key` as a file name: lower-case, all outside `[a-z0-9.-]` turned into `_`."""
     flat = re.sub(r"[^a-z0-9.-]", "_", key.lower())
-    if flat in _RESERVED_SLUGS or flat.startswith("."):
+    # A name that ends like a format would give two exported files one path: x.csl + .json, x + .csl.json.
+    if flat in _RESERVED_SLUGS or flat.startswith(".") or flat.endswith(".csl"):
         return f"_{flat.lstrip('.')}-{digest(key, length=6)}"
     if len(flat) > _MAX_SLUG:
         return f"{flat[:_MAX_SLUG]}-{digest(key, length=6)}"

@@ -1,24 +1,28 @@
-"""Render every kind of page of a corpus."""
+"""Render every kind of page and every export of a corpus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.contracts import PageKind
+from generator.contracts import Exporter, PageKind
 from generator.errors import InvalidInput, Problem
+from generator.exporters import EXPORTERS
 from generator.pages import PAGES
 from generator.records import Corpus, Page
 
 
-def render(corpus: Corpus, pages: Mapping[str, PageKind] = PAGES) -> Iterator[Page]:
-    """Yield all pages, one at a time: those of a large corpus need more memory than its records.
+def render(
+    corpus: Corpus, pages: Mapping[str, PageKind] = PAGES, exporters: Mapping[str, Exporter] = EXPORTERS
+) -> Iterator[Page]:
+    """Yield all pages and exported files, one at a time: those of a large corpus need more memory than its records.
 
     Raises `InvalidInput` after the last one when two of them want the same path; a file system
     that ignores case counts as the same one.
     """
+    kinds: tuple[PageKind | Exporter, ...] = (*pages.values(), *exporters.values())
     seen: set[str] = set()
     problems: list[Problem] = []
-    for page in (page for kind in pages.values() for page in kind(corpus)):
+    for page in (page for kind in kinds for page in kind(corpus)):
         if page.path.casefold() in seen:
             problems.append(_twice(page.path))
         else:

@@ -26,7 +26,7 @@ ROWS = (
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
-    "parts places answers asking",
+    "parts places answers asking reuse citations",
     "stated fetch",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",

@@ -81,7 +81,7 @@ def test_two_pages_of_one_path_are_refused():
 def test_paths_that_differ_in_case_only_are_refused():
     kinds = {"one": lambda _: [Page(path="a.md", text="")], "two": lambda _: [Page(path="A.md", text="")]}
     with pytest.raises(InvalidInput):
-        tuple(render(corpus(), kinds))
+        tuple(render(corpus(), kinds, {}))
 
 
 def test_draft_has_no_page_and_is_in_no_data():
@@ -89,7 +89,7 @@ def test_draft_has_no_page_and_is_in_no_data():
 
 
 def test_corpus_without_reports_gives_indexes_and_empty_data():
-    made = render(Corpus(reports=(), relations=Relations()))
+    made = render(Corpus(reports=(), relations=Relations()), exporters={})
     assert sorted(page.path for page in made) == [
         "contradictions.md",
         "cross-reference/index.md",

@@ -1,0 +1,17 @@
+"""What the corpus is written as for other programs, each a function from the corpus to files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.contracts import Exporter
+from generator.exporters import bibtex, csl_json, ris
+
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        "bibtex": bibtex.export,
+        "ris": ris.export,
+        "csl_json": csl_json.export,
+    }
+)
