@@ -27,7 +27,7 @@ ROWS = (
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
     "parts places answers asking reuse citations",
-    "stated fetch",
+    "stated fetch exporters",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",
     "conflicts",
