@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.flow import SCREENED_OUT, flow
+from generator.notices import RETRACTED
 from generator.rank import OFF_TOPIC
 from generator.records import Document, Paper, Screened, Screening
 
@@ -29,6 +30,11 @@ def test_each_stage_is_the_one_before_it_less_what_leaves_it():
 def test_paper_without_a_text_is_not_retrieved_and_has_no_reason_of_its_own():
     made = flow(screening(row(), row("rule not met", held=False)))
     assert (made.sought, made.missing, made.assessed, made.excluded, made.included) == (2, 1, 1, (), 1)
+
+
+def test_retracted_paper_is_excluded_for_that_with_and_without_a_text():
+    made = flow(screening(row(), row(RETRACTED, held=False), row(RETRACTED)))
+    assert (made.missing, made.assessed, made.excluded) == (0, 3, ((RETRACTED, 2),))
 
 
 def test_work_that_is_included_by_its_title_is_a_study_and_no_report():

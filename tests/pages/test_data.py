@@ -49,6 +49,18 @@ def test_papers_of_a_report_are_listed_with_rank_and_reason():
     assert papers[3]["doi"] is None
 
 
+def test_numbers_in_registers_and_what_a_person_decided_stand_in_both_files():
+    told = {"ids": ("pmid:7",), "decided": ("A person decided that this is another work than pmid:8.",)}
+    made = full_report()
+    screening = made.draft.dossier.screening
+    rows = tuple(replace(row, paper=replace(row.paper, **told)) for row in screening.papers)
+    dossier = replace(made.draft.dossier, screening=replace(screening, papers=rows))
+    marked = replace(made, draft=replace(made.draft, dossier=dossier))
+    pages = {page.path: json.loads(page.text) for page in data.render(Corpus(reports=(marked,), relations=Relations()))}
+    for paper in (*pages["data/reports/tidal-skill.json"]["papers"], *pages["data/papers.json"]):
+        assert {name: tuple(paper[name]) for name in told} == told
+
+
 def test_report_holds_what_its_page_shows():
     held = MADE["data/reports/tidal-skill.json"]
     made = full_report()
