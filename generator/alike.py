@@ -109,8 +109,9 @@ def _last_word(author: Author) -> str:
 
 
 def _texts_differ(first: Paper, second: Paper) -> bool:
-    """Return whether both abstracts are held and are not two copies of one."""
-    held = [paper.document.text for paper in (first, second) if paper.document and paper.document.level == "abstract"]
+    """Return whether both abstracts are held whole and are not two copies of one."""
+    documents = [paper.document for paper in (first, second) if paper.document and paper.document.is_whole]
+    held = [document.text for document in documents if document.level == "abstract"]
     if len(held) != len((first, second)) or min(map(len, held)) < _LEAST_READ:
         return False
     one, other = (text[:_READ].casefold() for text in held)

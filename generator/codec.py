@@ -6,7 +6,7 @@ import json
 import marshal
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -21,9 +21,13 @@ _MOST_SHARED = 2**16
 
 
 def encode(value: object) -> object:
-    """Return a record, tuple or scalar as plain JSON values; fields that hold their default are written too."""
+    """Return a record, tuple or scalar as plain JSON values.
+
+    Fields that hold their default are written too, save those that are declared `SPARSE`.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        held = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: encode(one) for field, one in held if not field.metadata or one != field.default}
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
     return value
@@ -68,6 +72,7 @@ def _decoder(kind: Any) -> _Decode:  # noqa: ANN401 - any type that a field decl
 def _record(kind: Any) -> _Decode:  # noqa: ANN401
     hints = get_type_hints(kind)
     names = {field.name for field in fields(kind) if field.init}
+    needed = [field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING]
 
     def read(data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, Mapping):
@@ -81,10 +86,10 @@ def _record(kind: Any) -> _Decode:  # noqa: ANN401
                 values[name] = _decoder(hints[name])(item)
         except ValueError as error:
             raise ValueError(f".{name}{error}") from error
-        try:
-            return kind(**values)
-        except TypeError as error:
-            raise ValueError(f": a {kind.__name__} lacks a field") from error
+        for name in needed:
+            if name not in values:
+                raise ValueError(f": a {kind.__name__} lacks the field {name}")
+        return kind(**values)
 
     return _sharing(read) if kind in _SHARED else read
 

@@ -1,26 +1,27 @@
 """Locked searches and the history of versions: corpus/evidence/<id>.json, replayed by every build.
 
-The file is JSON, sorted, one value a line, so that a pull request shows what a
-search changed.  Every text carries its SHA-256; an edited or damaged file is
-refused with the record named.  The history may stand alone; a file without a
-search locks none.
+The file is JSON, sorted, a record a few lines, so that a pull request shows
+what a search changed.  Every text carries its SHA-256; an edited or damaged
+file is refused with the record named.  The history may stand alone; a file
+without a search locks none.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.codec import decode_any, encode
+from generator.compactjson import dumps
 from generator.errors import InvalidInput, Problem
-from generator.historyfile import dump_history, is_date, parse_history
-from generator.ids import digest, parse_doi
+from generator.historyfile import dump_history, parse_history
+from generator.ids import digest
+from generator.jsonplaces import find
 from generator.located import quoted
-from generator.records import Paper, SearchResult, Version
+from generator.lockedrecords import parse_results, plain_result
+from generator.records import Document, Paper, SearchResult, Version
 from generator.textfile import TextFile, list_files, read_text
 
 CODES: Mapping[str, str] = {
@@ -33,6 +34,7 @@ CODES: Mapping[str, str] = {
     "E007": "the id of a record is not its DOI",
     "E008": "a sentence of a record lies outside its text",
     "E009": "a version of the history does not fit",
+    "E010": "a quote of a record does not fit its text",
 }
 FORMAT = 1
 MAX_BYTES = 200_000_000
@@ -60,26 +62,22 @@ class Evidence:
 
 def dump_evidence(question: str, results: Iterable[SearchResult], history: Iterable[Version] = ()) -> str:
     """Return the text of an evidence file; `read_evidence` gives back equal results and history."""
-    body = []
-    for result in results:
-        plain = encode(result)
-        assert isinstance(plain, dict)  # noqa: S101 - encode gives a record's fields
-        for paper in plain["papers"]:
-            if paper["document"]:
-                paper["document"]["sha256"] = digest(paper["document"]["text"])
-        body.append(plain)
-    data: dict[str, object] = {"format": FORMAT, "question": question, "results": body}
+    data: dict[str, object] = {"format": FORMAT, "question": question, "results": list(map(plain_result, results))}
     if versions := dump_history(history):
         data["history"] = versions
-    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+    return dumps(data)
 
 
-def read_evidence(corpus: Path, ids: Iterable[str]) -> tuple[Mapping[str, Evidence], tuple[Problem, ...]]:
+def read_evidence(
+    corpus: Path, ids: Iterable[str], papers: Iterable[Paper] = ()
+) -> tuple[Mapping[str, Evidence], tuple[Problem, ...]]:
     """Return the evidence of each question that has a file, and every problem of these files.
 
-    A file that is named after none of `ids` is a problem, for nothing would ever replay it.
+    A file that is named after none of `ids` is a problem, for nothing would ever replay it.  Quotes whose text one of
+    `papers` holds are rechecked, and the whole text stands in their place.
     """
     known = frozenset(ids)
+    at_hand = {digest(held.text): held for paper in papers if (held := paper.document) and held.is_whole}
     found: dict[str, Evidence] = {}
     problems: list[Problem] = []
     try:
@@ -87,26 +85,33 @@ def read_evidence(corpus: Path, ids: Iterable[str]) -> tuple[Mapping[str, Eviden
     except InvalidInput as error:
         return {}, error.problems
     for path in paths:
-        evidence, faults = _read(path, corpus, known)
+        evidence, faults = _read(path, corpus, known, at_hand)
         problems.extend(faults)
         if evidence and not faults:
             found[path.stem] = evidence
     return found, tuple(problems)
 
 
-def _read(path: Path, corpus: Path, known: frozenset[str]) -> tuple[Evidence | None, list[Problem]]:
+def _read(
+    path: Path, corpus: Path, known: frozenset[str], at_hand: Mapping[str, Document]
+) -> tuple[Evidence | None, list[Problem]]:
     try:
         file = read_text(path, corpus, MAX_BYTES)
         data = _opened(file, path.stem, known)
     except InvalidInput as error:
         return None, list(error.problems)
-    results, problems = _results(data, file)
-    history, faults = parse_history(data.get("history", []), file.text)
+    alone = "results" not in data and "history" in data
+    results, faults = ((), ()) if alone else parse_results(data.get("results"), at_hand)
+    problems = [_problem(file, code, message, *find(file.text, where)) for code, where, message in faults]
+    history, gaps = parse_history(data.get("history", []), file.text)
     problems += [
         _problem(file, "E009", message, line, hint="restore the history instead of editing it")
-        for line, message in faults
+        for line, message in gaps
     ]
-    problems += [_problem(file, "E003", f"the key {quoted(key)} is unknown") for key in sorted(data.keys() - _KEYS)]
+    problems += [
+        _problem(file, "E003", f"the key {quoted(key)} is unknown", *find(file.text, (key,)))
+        for key in sorted(data.keys() - _KEYS)
+    ]
     return Evidence(path.stem, results, f"evidence/{path.name}", digest(file.text), history), problems
 
 
@@ -123,24 +128,6 @@ def _opened(file: TextFile, name: str, known: frozenset[str]) -> Mapping[str, An
     return data
 
 
-def _results(data: Mapping[str, Any], file: TextFile) -> tuple[tuple[SearchResult, ...], list[Problem]]:
-    """Return the results, and what is wrong with them."""
-    if "results" not in data and "history" in data:
-        return (), []
-    try:
-        hashes = [_unlock(paper) for result in data["results"] for paper in result["papers"]]
-        results: tuple[SearchResult, ...] = decode_any(tuple[SearchResult, ...], data["results"])
-    except ValueError as error:
-        return (), [_problem(file, "E003", f"results{error}")]
-    except (KeyError, TypeError, AttributeError):
-        return (), [_problem(file, "E003", "a result or record lacks a field or is of another type")]
-    papers = (paper for result in results for paper in result.papers)
-    problems = list(_faulty_results(results, file))
-    for paper, locked in zip(papers, hashes, strict=True):
-        problems.extend(_faults(paper, locked, file))
-    return results, problems
-
-
 def _parsed(file: TextFile) -> object:
     try:
         data: object = json.loads(file.text)
@@ -154,34 +141,6 @@ def _parsed(file: TextFile) -> object:
     except RecursionError:
         raise _refused(file, "E001", "the file is not JSON that anybody wrote: it is nested too deeply") from None
     return data
-
-
-def _faulty_results(results: tuple[SearchResult, ...], file: TextFile) -> Iterator[Problem]:
-    for source, count in Counter(result.source for result in results).items():
-        if count > 1:
-            yield _problem(
-                file, "E003", f"{count} results are of the source {quoted(source)}", _line(file, "source", source)
-            )
-    for result in results:
-        if result.date is not None and not is_date(result.date):
-            line = _line(file, "date", result.date)
-            yield _problem(file, "E003", f"the date {quoted(result.date)} of {quoted(result.source)} is none", line)
-
-
-def _faults(paper: Paper, locked: str | None, file: TextFile) -> Iterator[Problem]:
-    document, line = paper.document, _line(file, "id", paper.id)
-    if document and digest(document.text) != locked:
-        yield _problem(file, "E004", f"the text of {quoted(paper.id)} is not the one that was locked", line)
-    if paper.doi is not None and (paper.id != paper.doi or parse_doi(paper.doi) != paper.doi):
-        yield _problem(file, "E007", f"{quoted(paper.id)} is not the DOI {quoted(paper.doi)}", line)
-    if document and not all(0 <= start < end <= len(document.text) for start, end in document.sentences):
-        yield _problem(file, "E008", f"a sentence of {quoted(paper.id)} lies outside its text", line)
-
-
-def _line(file: TextFile, key: str, value: str) -> int:
-    """Return the first line that gives `key` this value, 1 when it is written in another way."""
-    at = file.text.find(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
-    return file.text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
 def _problem(
@@ -205,8 +164,3 @@ def _refused(
     hint: str = "search again instead of editing",
 ) -> InvalidInput:
     return InvalidInput([_problem(file, code, message, line, column, hint)])
-
-
-def _unlock(paper: dict[str, dict[str, str]]) -> str | None:
-    document = paper.get("document")
-    return document.pop("sha256", None) if document else None

@@ -67,14 +67,19 @@ def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> I
     document = paper.document
     if document is None:
         return
-    before, title = "", prepare(paper.title)
+    before, last, title = "", 0, prepare(paper.title)
     for start, end in sentences(document):
         quote = document.text[start:end]
+        if start > last + 1 and not document.is_whole:
+            before = ""  # what stands between two quotes is not known
+        last = end
         stands = standalone(quote, before, paper.title, vocabulary)
         before = stands.text if stands else quote
         if stands is None:
             continue
-        passage = Passage(paper=paper.id, start=start, end=end, quote=quote, level=document.level)
+        passage = Passage(
+            paper=paper.id, start=start, end=end, quote=quote, level=document.level, unchecked=not document.is_whole
+        )
         figures = tuple(filter(is_level, quantities(passage, vocabulary)))
         ready = prepare(stands.text)
         outcomes, benchmarks = scale.outcomes(ready, figures), scale.benchmarks(stands.text, figures)

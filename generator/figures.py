@@ -56,7 +56,9 @@ def _read(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[Passage, tuple
         return
     for start, end in sentences(document):
         quote = document.text[start:end]
-        passage = Passage(paper=paper.id, start=start, end=end, quote=quote, level=document.level)
+        passage = Passage(
+            paper=paper.id, start=start, end=end, quote=quote, level=document.level, unchecked=not document.is_whole
+        )
         yield passage, quantities(passage, vocabulary)
 
 

@@ -57,6 +57,7 @@ def gather(
     """Return what each source answers, at most `most` papers each, with the texts that may be stored.
 
     Papers that the question requires come on top: each is looked up at one source after the other until one has it.
+    Where none may be, they come along all the same, for quotes to be taken from them.
     """
     wanted = tuple(names)
     found = side_by_side(lambda name: _ask(name, question, fetch, most), wanted, fetch)
@@ -134,7 +135,7 @@ def _dois(paper: Paper) -> tuple[str, ...]:
 
 def _stored(paper: Paper, store: StoreText) -> Paper:
     full = paper.document is not None and paper.document.level == "full text"
-    return replace(paper, document=None) if store == "none" or (full and store == "abstract") else paper
+    return replace(paper, document=None) if full and store == "abstract" else paper
 
 
 def _kept(new: SearchResult, old: SearchResult | None) -> SearchResult:

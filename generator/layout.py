@@ -154,9 +154,10 @@ def passage(span: Passage) -> Html:
 
 
 def place(span: Passage) -> str:
-    """Return where a passage stands: "abstract, characters 12–98"."""
+    """Return where a passage stands, "abstract, characters 12–98", and whether its quote could not be rechecked."""
     level = "our note on the paper" if span.level == "note" else span.level
-    return f"{level}, characters {span.start}–{span.end}"
+    unseen = ", quote not rechecked" if span.unchecked else ""
+    return f"{level}, characters {span.start}–{span.end}{unseen}"
 
 
 def held(paper: Paper) -> str:

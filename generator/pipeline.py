@@ -20,7 +20,7 @@ from generator.codec import dumps
 from generator.combination import Combination, load_combination
 from generator.contracts import JudgeMaker, Ranker, Reviewer
 from generator.dedupe import dedupe
-from generator.errors import InvalidInput
+from generator.errors import InvalidInput, Problem
 from generator.evidence import Evidence, read_evidence
 from generator.extract import extract
 from generator.figures import figures
@@ -121,18 +121,18 @@ def load_inputs(settings: Settings) -> Inputs:
     """
     questions, problems = read_questions(settings.corpus)
     vocabulary, more = read_vocabulary(settings.corpus)
-    evidence, most = read_evidence(settings.corpus, (question.id for question in questions))
     judgements, last = read_judgements(settings.corpus, (question.id for question in questions))
     decisions, faults = read_decisions(settings.corpus)
-    found = (*problems, *more, *most, *last, *faults)
+    broken: tuple[Problem, ...] = ()
     try:
         library = load_library(settings.corpus, settings.cache)
     except InvalidInput as error:
-        raise InvalidInput((*found, *error.problems)) from None
-    if found:
-        raise InvalidInput(found)
+        library, broken = Library(()), error.problems
     # Merged here, not per question, so that all reports hold the same text of a work.
     works = Library(dedupe(library.papers, decisions), settings.cache, library.left_out)
+    evidence, most = read_evidence(settings.corpus, (question.id for question in questions), works.papers)
+    if found := (*problems, *more, *most, *last, *faults, *broken):
+        raise InvalidInput(found)
     return Inputs(
         questions=questions,
         library=works,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from generator.codec import encode
 from generator.facts import Counts, count
 from generator.flow import flow
 from generator.history import Change, Step, steps
+from generator.ids import digest
 from generator.records import Check, Finding, Paper, Quantity, Report, Screened
 
 Plain = Mapping[str, object]
@@ -195,6 +195,7 @@ def _evidence(check: Check, shelf: Catalogue) -> Plain:
         "start": check.passage.start,
         "end": check.passage.end,
         "quote": check.passage.quote,
+        "unchecked": check.passage.unchecked,
         "level": check.passage.level,
         "relation": check.relation,
         "label": check.label,
@@ -234,7 +235,7 @@ def paper_data(paper: Paper, shelf: Catalogue) -> Plain:
         "decided": paper.decided,
         "level": held.level if held else None,
         "text": held.text if held and own else None,
-        "sha256": hashlib.sha256(held.text.encode("utf-8", "surrogatepass")).hexdigest() if held else None,
+        "sha256": (held.sha256 or digest(held.text)) if held else None,
         "characters": len(held.text) if held else 0,
     }
 

@@ -12,11 +12,11 @@ contradicts a claim.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.contracts import Ranker
 from generator.notices import RETRACTED, is_gone
-from generator.records import Paper, Question, Rule, Screened, Screening, SearchResult
+from generator.records import Document, Paper, Question, Rule, Screened, Screening, SearchResult
 from generator.text import mentions, prepare, sentences
 
 # A question that states no criterion of inclusion has nothing else to keep others out.
@@ -32,7 +32,7 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
 
     `papers` are the deduplicated papers of `found`.  Equal scores are ordered by id.
     """
-    scores = ranker(question, papers)
+    scores = _of_whole_texts(ranker(question, papers), papers)
     order = sorted(papers, key=lambda paper: (-scores.get(paper.id, 0.0), paper.id))
     best = max(scores.values(), default=0.0)
     ground = _common_ground(order, question)
@@ -55,6 +55,13 @@ def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Quest
     identified = tuple((result.source, len(result.papers)) for result in found)
     duplicates = sum(count for _, count in identified) - len(papers)
     return Screening(papers=tuple(rows), identified=identified, duplicates=duplicates)
+
+
+def _of_whole_texts(scores: Mapping[str, float], papers: Sequence[Paper]) -> Mapping[str, float]:
+    """Return the scores; a paper of which only quotes are held keeps the one that its whole text had."""
+    best = max(scores.values(), default=0.0)
+    fits = {paper.id: paper.document.fit for paper in papers if paper.document}
+    return {**scores, **{name: fit * best for name, fit in fits.items() if fit is not None}}
 
 
 def _merit(question: Question, share: float) -> str:
@@ -109,12 +116,13 @@ def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) 
 
 
 def _used(rule: Rule, paper: Paper) -> str | None:
-    document = paper.document
-    parts = [paper.title]
-    if document:
-        parts.extend(document.text[start:end] for start, end in sentences(document))
-    for part in parts:
-        used = mentions(rule.terms, prepare(part))
-        if used:
-            return used[0]
-    return None
+    if used := mentions(rule.terms, prepare(paper.title)):
+        return used[0]
+    span = first_use(rule.terms, paper.document) if paper.document else None
+    return mentions(rule.terms, prepare(paper.document.text[slice(*span)]))[0] if paper.document and span else None
+
+
+def first_use(terms: Sequence[str], document: Document) -> tuple[int, int] | None:
+    """Return the place of the first sentence that uses one of `terms`, None where none does."""
+    spans = sentences(document)
+    return next((span for span in spans if mentions(terms, prepare(document.text[slice(*span)]))), None)

@@ -141,9 +141,10 @@ def content_words(text: str) -> tuple[str, ...]:
 def sentences(document: Document) -> tuple[tuple[int, int], ...]:
     """Return the (start, end) spans of the document's sentences, without surrounding space.
 
-    A record that lists its sentences is taken at its word; other text is split by nupunkt.
+    A record that lists its sentences is taken at its word, and of a text that is not held whole the quotes are its
+    sentences; other text is split by nupunkt.
     """
-    if document.sentences:
+    if document.sentences or not document.is_whole:
         return document.sentences
     spans: list[tuple[int, int]] = []
     for start, end in nupunkt.sent_spans(_UNBROKEN.sub(_masked, document.text)):

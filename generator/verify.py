@@ -74,7 +74,14 @@ def passages(paper: Paper) -> tuple[Passage, ...]:
     if document is None:
         return ()
     return tuple(
-        Passage(paper=paper.id, start=start, end=end, quote=document.text[start:end], level=document.level)
+        Passage(
+            paper=paper.id,
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+            level=document.level,
+            unchecked=not document.is_whole,
+        )
         for start, end in sentences(document)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,19 @@ RESULTS = (
     SearchResult(source="marsh", queries=(), papers=(), total=0, outcome="timed out after 30 s", date="2031-03-01"),
 )
 
+QUOTED = (
+    replace(
+        RESULTS[0],
+        papers=(
+            replace(
+                HELD,
+                document=Document(
+                    level="abstract", text=TEXT[:35].ljust(len(TEXT)), sentences=((0, 35),), sha256=digest(TEXT)
+                ),
+            ),
+        ),
+    ),
+)
 HISTORY = (
     Version(
         version="0a1b2c3d",
@@ -82,6 +96,15 @@ def edited(
 def record(change: Callable[[Any], object]) -> str:
     """Return a file in which `change` edited the first record."""
     return edited(lambda data: change(data["results"][0]["papers"][0]))
+
+
+def quote(**fields: object) -> str:
+    """Return a file in which the one quote of the first record has other fields."""
+
+    def change(data: Any) -> None:
+        data["results"][0]["papers"][0]["document"]["quotes"][0].update(fields)
+
+    return edited(change, QUOTED)
 
 
 def past(change: Callable[[Any], object]) -> str:
@@ -149,17 +172,62 @@ def test_newest_date_is_that_of_the_last_search(tmp_path):
     assert read(tmp_path)[0].newest is None
 
 
-def test_file_is_sorted_with_one_value_a_line_for_a_reader_of_the_difference():
+def test_record_takes_a_few_lines_and_a_text_stands_on_its_own():
     lines = dump_evidence(NAME, RESULTS).splitlines()
-    for line in (f'"id": "{HELD.id}",', f'"sha256": "{digest(TEXT)}",', '"hits": 12,'):
+    for line in (f'"id": "{HELD.id}",', f'"sha256": "{digest(TEXT)}",', '"found_by": ["meadow"],'):
         assert line in map(str.strip, lines)
-    assert max(map(len, lines)) < len(TEXT) + 80
+    start, end = (lines.index(line) for line in ("    {", "    },"))
+    assert end - start < 20
+
+
+def test_change_of_one_record_changes_a_few_lines():
+    many = tuple(replace(HELD, id=f"10.5555/wax.{place}", doi=f"10.5555/wax.{place}") for place in range(200))
+    new = replace(many[70], notices=("Retracted 2031-04-05",))
+    before, after = (
+        dump_evidence(NAME, (replace(RESULTS[0], papers=papers),)).splitlines()
+        for papers in (many, (*many[:70], new, *many[71:]))
+    )
+    changed = [line for line in unified_diff(before, after, n=0) if line[:2] not in {"--", "++", "@@"}]
+    assert changed == ['-     "notices": ["Corrected"],', '+     "notices": ["Retracted 2031-04-05"],']
+
+
+def test_text_that_is_not_kept_is_read_back_as_its_quotes_in_their_places(tmp_path):
+    write(tmp_path, text := dump_evidence(NAME, QUOTED))
+    assert "wasps" not in text
+    evidence, problems = read(tmp_path)
+    assert (evidence.results, problems) == (QUOTED, ())
+    held = evidence.results[0].papers[0].document
+    assert (held.text[0:35], held.text[35:].strip(), len(held.text)) == (TEXT[:35], "", len(TEXT))
+
+
+def test_quotes_are_rechecked_where_the_text_is_at_hand(tmp_path):
+    copy = replace(HELD, document=Document(level="note", text=TEXT))
+    write(tmp_path, dump_evidence(NAME, QUOTED))
+    found, problems = read_evidence(tmp_path, [NAME], [BARE, copy])
+    assert problems == ()
+    assert found[NAME].results[0].papers[0].document == Document(level="abstract", text=TEXT)
+    write(tmp_path, dump_evidence(NAME, QUOTED).replace("Heating raised", "Heating ruined"))
+    assert read(tmp_path)[1] == ()
+    _, (problem,) = read_evidence(tmp_path, [NAME], [copy])
+    assert problem.code == "E010"
+    assert HELD.id in problem.message
 
 
 def test_no_folder_and_an_empty_one_hold_no_evidence(tmp_path):
     assert read(tmp_path) == (None, ())
     (tmp_path / "evidence").mkdir()
     assert read(tmp_path) == (None, ())
+
+
+def overlapping(data: Any) -> None:
+    """Add a quote that says something else of the place of another."""
+    quotes = data["results"][0]["papers"][0]["document"]["quotes"]
+    quotes.append({"start": 0, "end": 12, "quote": "Cooling bees"})
+
+
+def huge(data: Any) -> None:
+    """Let a record claim a text that no source sends."""
+    data["results"][0]["papers"][0]["document"].update(characters=10**12)
 
 
 # Code, file, and the line of the problem or a text that stands in it.
@@ -172,32 +240,43 @@ FAULTS = [
     ("E002", "{}", 1),
     ("E002", edited(lambda data: data.update(format=2)), 1),
     ("E003", edited(lambda data: data.pop("results")), 1),
-    ("E003", edited(lambda data: data.update(results={})), 1),
-    ("E003", edited(lambda data: data.update(results=[7])), 1),
+    ("E003", edited(lambda data: data.update(results={})), '"results"'),
+    ("E003", edited(lambda data: data.update(results=[7])), "7"),
     ("E003", edited(lambda data: data["results"].append(data["results"][1])), '"source": "marsh"'),
     ("E003", edited(lambda data: data["results"][1].update(date="yesterday")), '"date": "yesterday"'),
     ("E003", edited(lambda data: data["results"][1].update(date="2031-02-30")), '"date": "2031-02-30"'),
     ("E003", edited(lambda data: data["results"][1].update(date="20310228")), '"date": "20310228"'),
-    ("E003", record(lambda paper: paper.update(colour="amber")), 1),
-    ("E003", record(lambda paper: paper.update(year="2030")), 1),
-    ("E003", record(lambda paper: paper.update(document="a text")), 1),
-    ("E003", record(lambda paper: paper.update(document=["a text"])), 1),
-    ("E003", record(lambda paper: paper.pop("title")), 1),
+    ("E003", record(lambda paper: paper.update(colour="amber")), '"colour"'),
+    ("E003", record(lambda paper: paper.update(year="2030")), '"year"'),
+    ("E003", record(lambda paper: paper.update(document="a text")), '"a text"'),
+    ("E003", record(lambda paper: paper.update(document=["a text"])), '"document": ['),
+    ("E003", record(lambda paper: paper.pop("title")), '{\n     "authors"'),
     ("E003", dump_evidence(NAME, RESULTS).replace("“hives”", "\\ud800"), 1),
     (
         "E004",
         record(lambda paper: paper["document"].update(text=TEXT.replace("raised", "ruined"))),
-        '"id": "10.5555/wax.1"',
+        '"text": "Heating',
     ),
-    ("E004", record(lambda paper: paper["document"].pop("sha256")), '"id": "10.5555/wax.1"'),
+    ("E003", record(lambda paper: paper["document"].pop("sha256")), '"document"'),
     ("E005", edited(lambda data: data.update(question="cold-hives")), 1),
     ("E007", record(lambda paper: paper.update(id="wax")), '"id": "wax"'),
     ("E007", record(lambda paper: paper.update(doi="no DOI", id="no DOI")), '"id": "no DOI"'),
     ("E007", record(lambda paper: paper.update(doi="10.5555/WAX", id="10.5555/WAX")), '"id": "10.5555/WAX"'),
-    ("E008", record(lambda paper: paper["document"].update(sentences=[[0, 500]])), '"id": "10.5555/wax.1"'),
-    ("E008", record(lambda paper: paper["document"].update(sentences=[[9, 9]])), '"id": "10.5555/wax.1"'),
-    ("E008", record(lambda paper: paper["document"].update(sentences=[[-3, 9]])), '"id": "10.5555/wax.1"'),
-    ("E003", edited(lambda data: data.update(histories=[])), 1),
+    ("E008", record(lambda paper: paper["document"].update(sentences=[[0, 500]])), '"sentences"'),
+    ("E008", record(lambda paper: paper["document"].update(sentences=[[9, 9]])), '"sentences"'),
+    ("E008", record(lambda paper: paper["document"].update(sentences=[[-3, 9]])), '"sentences"'),
+    ("E003", edited(lambda data: data.update(histories=[])), '"histories"'),
+    ("E010", quote(end=36), '"quote": "H'),
+    ("E010", quote(quote="Heating"), '"quote": "Heating"'),
+    ("E010", quote(start=20, end=55), '"quote": "H'),
+    ("E010", edited(overlapping, QUOTED), '"quote": "H'),
+    ("E003", quote(start=-1), '"start"'),
+    ("E003", quote(page=7), '"page"'),
+    ("E003", record(lambda paper: paper.update(url="javascript:x")), '"url": "javascript:x"'),
+    ("E003", record(lambda paper: paper.update(year=1)), '"year": 1'),
+    ("E003", edited(lambda data: data["results"][0].update(total=-1)), '"total": -1'),
+    ("E003", edited(lambda data: data["results"][0]["queries"][0].update(hits=-1)), '"hits": -1'),
+    ("E003", edited(huge, QUOTED), '"characters"'),
     ("E009", past(lambda data: data.update(history={})), '"history"'),
     ("E009", past(lambda data: data.update(history=None)), '"history"'),
     ("E009", past(lambda data: data.update(history=[data["history"][0]] * (MOST_VERSIONS + 1))), '"history"'),
@@ -264,12 +343,13 @@ def test_faults_of_several_records_are_told_at_once(tmp_path):
 
     write(tmp_path, text := edited(spoil, results))
     problems = read(tmp_path)[1]
-    first, last = (text[: text.index(f'"id": "{one}"')].count("\n") + 1 for one in (HELD.id, second.id))
+    lines = text.splitlines()
+    places = [place for place, line in enumerate(lines, 1) if '"sentences"' in line or '"text": "Nothing' in line]
     assert [(problem.code, problem.line) for problem in sorted(problems)] == [
-        ("E004", first),
-        ("E008", first),
-        ("E004", last),
-        ("E008", last),
+        ("E008", places[0]),
+        ("E004", places[1]),
+        ("E008", places[2]),
+        ("E004", places[3]),
     ]
 
 

@@ -86,9 +86,10 @@ def test_answer_that_broke_a_search_off_is_forgotten(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("store", "held"), [("full", ["abstract", "full text"]), ("abstract", ["abstract"]), ("none", [])]
+    ("store", "held"),
+    [("full", ["abstract", "full text"]), ("abstract", ["abstract"]), ("none", ["abstract", "full text"])],
 )
-def test_only_texts_that_may_be_stored_are_taken(store, held, monkeypatch):
+def test_texts_are_taken_that_may_be_stored_or_quoted(store, held, monkeypatch):
     papers = [paper(level, "Bread.", level=level) for level in ("abstract", "full text")]
     monkeypatch.setattr("generator.gather.LIVE", {"rye": Stall("rye", *papers)})
     (result,) = gather(question(), ["rye"], Silent(), store)

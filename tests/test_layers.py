@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 ROWS = (
     "errors ids lexicon wholefile services pace wellformed notices",
     "records wire krippendorff located textfile measure fulltext wordpiece titles",
+    "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "identity alike",
     "sameas merge standing",
@@ -23,6 +24,7 @@ ROWS = (
     "medline",
     "formats vectors claimfile scoreboard history historyfile independence axes comparable flow intervals comparisons",
     "ownwords onename foreign siteconfig",
+    "lockedrecords",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
@@ -34,7 +36,7 @@ ROWS = (
     "sources rankers judges reviewers pages",
     "lookup search dedupe rank extract verify figures answer review assemble relate render write",
     "pipeline gather factcheck statements intake",
-    "executor recheck",
+    "executor recheck excerpts",
     "commands",
     "__main__ training",
 )

@@ -72,7 +72,7 @@ def _examined(
     broken = [problem for problem in found if is_foreign(problem.file)]
     _, vocabulary_problems = read_vocabulary(corpus)
     ids_there = [question.id for question in questions]
-    evidence, evidence_problems = read_evidence(corpus, ids_there)
+    evidence, evidence_problems = read_evidence(corpus, ids_there, papers)
     judgements, judgement_problems = read_judgements(corpus, ids_there)
     decisions, decision_problems = read_decisions(corpus)
     problems = (

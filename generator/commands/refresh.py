@@ -9,6 +9,7 @@ from contextlib import ExitStack
 
 from generator.errors import CorpusError, UnknownName
 from generator.evidence import dump_evidence
+from generator.excerpts import stored
 from generator.fetch import PoliteFetch, make_fetch
 from generator.gather import change, choose, gather, merge
 from generator.notices import is_gone
@@ -85,6 +86,8 @@ def _refresh(
     if not (failed or args.dry_run):
         found += _rechecked(question, inputs, merge(old.values(), found), found, fetch, args, settings)
     results = merge(old.values(), found)
+    if not (failed or args.dry_run):
+        results = stored(question.id, results, inputs, settings.store_text)
     if args.dry_run:
         _preview(found)
     else:

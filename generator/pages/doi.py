@@ -79,7 +79,8 @@ def _held(paper: Paper) -> Html:
         "abstract": "its abstract",
         "full text": "its full text",
     }
-    return tag("p", f"What was read: {forms[held.level]} ({len(held.text)} characters).", class_="cap")
+    kept = "" if held.is_whole else " Of it only quotes are stored, which this build could not recheck."
+    return tag("p", f"What was read: {forms[held.level]} ({len(held.text)} characters).{kept}", class_="cap")
 
 
 def _versions(paper: Paper) -> Html:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.records.paper import Level
+from generator.records.paper import SPARSE, Level
 
 Label = Literal["supports", "contradicts", "neutral"]
 Standing = Literal["own source", "independent", "not independent"]
@@ -18,13 +18,17 @@ PASSING: frozenset[Verdict] = frozenset({"corroborated", "single source"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A span of a paper's document: `document.text[start:end] == quote`."""
+    """A span of a paper's document: `document.text[start:end] == quote`.
+
+    `unchecked` says that the build holds the quote alone and not the text that it was taken from.
+    """
 
     paper: str
     start: int
     end: int
     quote: str
     level: Level
+    unchecked: bool = field(default=False, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

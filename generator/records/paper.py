@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from generator.ids import fold
 
 Level = Literal["note", "abstract", "full text"]
 # Results that tell more of papers found elsewhere: notices on them, and where a free copy lies.
 NOTICES, COPIES = "notices", "unpaywall"
+SPARSE: Final[Mapping[str, object]] = {"sparse": True}  # a field that is written only where it is not its default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +32,21 @@ class Document:
     """The text that is held of a paper.
 
     `sentences` are the (start, end) spans that the record itself declares;
-    empty where the text has to be split.
+    empty where the text has to be split.  Where `sha256` is given, only quotes of the text are held, each a sentence
+    at its place with blanks between them; it is the hash of the whole.  `fit` is then what the whole text scored when
+    it was ranked, as a share in 0..1 of the best paper's score; None where it was not ranked.
     """
 
     level: Level
     text: str
     sentences: tuple[tuple[int, int], ...] = ()
+    sha256: str = field(default="", metadata=SPARSE)
+    fit: float | None = field(default=None, metadata=SPARSE)
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether the whole text is held, so that a quote can be rechecked."""
+        return not self.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

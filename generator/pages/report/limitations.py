@@ -23,7 +23,15 @@ JUDGING = (
 
 def render(view: View) -> str:
     """Return section 4 as a list of sentences."""
-    said = (*_sources(view), *_held(view), *_claims(view), *_gaps(view), _judging(view), *_calibration(view))
+    said = (
+        *_sources(view),
+        *_held(view),
+        *_unchecked(view),
+        *_claims(view),
+        *_gaps(view),
+        _judging(view),
+        *_calibration(view),
+    )
     return f"{heading(2, '4 Limitations')}\n\n{block(tag('ul', *(tag('li', line) for line in said)))}"
 
 
@@ -69,6 +77,16 @@ def _held(view: View) -> Iterator[str]:
     if notices:
         papers = many(notices, "included paper carries", "included papers carry")
         yield f"{papers} a notice such as a retraction or a correction."
+
+
+def _unchecked(view: View) -> Iterator[str]:
+    dossier = view.report.draft.dossier
+    quotes = {figure.passage for figure in dossier.quantities}
+    quotes |= {passage for one in dossier.findings for passage in (one.claim.passage, *(c.passage for c in one.checks))}
+    unseen = sum(quote.unchecked for quote in quotes)
+    if unseen:
+        told = f"{unseen} of {many(len(quotes), 'quote')} {'was' if unseen == 1 else 'were'} not rechecked"
+        yield f"{told}: of these texts only quotes are stored, with their places and a hash of the whole text."
 
 
 def _claims(view: View) -> Iterator[str]:
