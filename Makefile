@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site serve bench import lock record refresh doctor train requirements clean
+.PHONY: help setup setup-dev check test pages site serve bench import lock record refresh schema doctor train requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ record: setup ## add each report's version to its history in corpus/evidence/, w
 
 refresh: setup ## ask the live sources anew: Q=id of a question, or all; what they answer goes to corpus/evidence/
 	$(RUN) -m generator refresh $(or $(Q),--all)
+
+schema: setup ## write the JSON Schemas of questions, papers and evidence to corpus/schema/
+	$(RUN) -m generator schema
 
 doctor: setup ## say which services answer, what is set and installed, and what is broken
 	$(RUN) -m generator doctor

@@ -118,7 +118,7 @@ def _read(
 def _opened(file: TextFile, name: str, known: frozenset[str]) -> Mapping[str, Any]:
     """Return the file's data; raises InvalidInput with the first fault, for the rest would follow from it."""
     data = _parsed(file)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") != FORMAT or data["format"] is True:
         raise _refused(file, "E002", f"the file does not have format {FORMAT}")
     if name not in known:
         raise _refused(file, "E006", f"no question has the id {quoted(name)}", hint="rename or remove the file")

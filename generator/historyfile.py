@@ -11,10 +11,10 @@ from generator.located import quoted
 from generator.records import Version
 
 MOST_VERSIONS = 1000
-_MOST_CHARACTERS = 4000
-_MOST_SENTENCES = 50
+MOST_CHARACTERS = 4000
+MOST_SENTENCES = 50
 
-_HASH = re.compile(r"[0-9a-f]{1,64}")
+HASH = re.compile(r"[0-9a-f]{1,64}")
 _KEYS = re.compile(r'"(history|version)"\s*:')
 
 Fault = tuple[int, str]
@@ -57,7 +57,7 @@ def _version(entry: object) -> Version:
 
 
 def _faults(version: Version) -> Iterator[str]:
-    if not _HASH.fullmatch(version.version):
+    if not HASH.fullmatch(version.version):
         yield f"version: {quoted(version.version)} is none"
     if version.date is not None and not is_date(version.date):
         yield f"date: {quoted(version.date)} is none"
@@ -65,12 +65,12 @@ def _faults(version: Version) -> Iterator[str]:
         yield f"score: {version.score} lies outside 0 to 10"
     if len(set(version.papers)) < len(version.papers):
         yield "papers: one is named twice"
-    odd = [name for name in version.papers if not name.strip() or len(name) > _MOST_CHARACTERS]
-    odd += [name for name, _ in version.claims if not _HASH.fullmatch(name)]
+    odd = [name for name in version.papers if not name.strip() or len(name) > MOST_CHARACTERS]
+    odd += [name for name, _ in version.claims if not HASH.fullmatch(name)]
     if odd:
         yield f"papers and claims: {quoted(odd[0])} is no id"
-    if len(version.answer) > _MOST_SENTENCES or any(len(line) > _MOST_CHARACTERS for line in version.answer):
-        yield f"answer: longer than {_MOST_SENTENCES} sentences of {_MOST_CHARACTERS} characters"
+    if len(version.answer) > MOST_SENTENCES or any(len(line) > MOST_CHARACTERS for line in version.answer):
+        yield f"answer: longer than {MOST_SENTENCES} sentences of {MOST_CHARACTERS} characters"
 
 
 def _lines(text: str, versions: int) -> list[int]:

@@ -38,10 +38,10 @@ KEYS = (
     *("title", "doi", "id", "authors", "year", "venue", "url", *LEVELS),
     *("topics", "checked_in", "versions", "notices", "ids", "open_access"),
 )
-_MAX_LINE = 1000
-_MAX_TEXT = 1_000_000
-_MAX_ENTRIES = 5000
-_YEARS = range(1500, 2101)
+MAX_LINE = 1000
+MAX_TEXT = 1_000_000
+MAX_ENTRIES = 5000
+YEARS = range(1500, 2101)
 _NUMBER = re.compile(r"(?:pmid|pmcid|arxiv|openalex|s2):[!-~]{1,80}")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _DROPPED = re.compile(f"{UNSEEN.pattern}|[\ud800-\udfff]")  # JSON escapes can write half a character, too
@@ -56,7 +56,7 @@ def read_paper(record: Located) -> tuple[Paper | None, tuple[Problem, ...]]:
     form = _Form(record)
     form.unknown_keys()
     form.texts("topics")
-    form.text("checked_in", _MAX_TEXT)
+    form.text("checked_in", MAX_TEXT)
     title, doi, given = form.title(), form.doi(), form.text("id")
     year = form.year()
     if title and not (doi or given or title_key(title, None)):
@@ -110,12 +110,12 @@ class _Form:
             return ""
         return self.text("title", needed=True)
 
-    def text(self, name: str, limit: int = _MAX_LINE, *, needed: bool = False) -> str:
+    def text(self, name: str, limit: int = MAX_LINE, *, needed: bool = False) -> str:
         """Return the text of a key, empty where there is none."""
         value = self.record.data.get(name)
         return "" if value is None else self._line((name,), value, limit, needed=needed)
 
-    def texts(self, name: str, limit: int = _MAX_LINE) -> tuple[str, ...]:
+    def texts(self, name: str, limit: int = MAX_LINE) -> tuple[str, ...]:
         """Return the entries of a list of texts, none of them empty."""
         return tuple(self._line((name, index), value, limit, needed=True) for index, value in self._entries(name))
 
@@ -144,9 +144,9 @@ class _Form:
             return None
         if isinstance(value, str) and _FOUR_DIGITS.fullmatch(value):
             value = int(value)  # YAML gives text
-        if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS:
+        if isinstance(value, int) and not isinstance(value, bool) and value in YEARS:
             return value
-        self.add(("year",), "L008", f"{quoted(value)} is not a year", f"{_YEARS[0]} to {_YEARS[-1]}")
+        self.add(("year",), "L008", f"{quoted(value)} is not a year", f"{YEARS[0]} to {YEARS[-1]}")
         return None
 
     def numbers(self) -> tuple[str, ...]:
@@ -175,11 +175,11 @@ class _Form:
             return None
         name = held[0]
         if isinstance(self.record.data[name], list):
-            sentences = self.texts(name, _MAX_TEXT)
+            sentences = self.texts(name, MAX_TEXT)
             if not sentences:
                 self.add((name,), "L004", f"`{name}` has no sentence", "write one or remove the key")
             return Document(level=LEVELS[name], text=" ".join(sentences), sentences=_spans(sentences))
-        return Document(level=LEVELS[name], text=self.text(name, _MAX_TEXT, needed=True))
+        return Document(level=LEVELS[name], text=self.text(name, MAX_TEXT, needed=True))
 
     def _line(self, where: Where, value: object, limit: int, *, needed: bool) -> str:
         if not isinstance(value, str):
@@ -199,9 +199,9 @@ class _Form:
         if not isinstance(values, list):
             self.add((name,), "L003", f"`{name}` has to be a list", 'write ["one", "two"]')
             return []
-        if len(values) > _MAX_ENTRIES:
-            self.add((name,), "L006", f"`{name}` has more than {_MAX_ENTRIES:,} entries", "shorten it")
-        return list(enumerate(values[:_MAX_ENTRIES]))
+        if len(values) > MAX_ENTRIES:
+            self.add((name,), "L006", f"`{name}` has more than {MAX_ENTRIES:,} entries", "shorten it")
+        return list(enumerate(values[:MAX_ENTRIES]))
 
     def _doi(self, where: Where, text: str) -> Doi | None:
         doi = parse_doi(text)

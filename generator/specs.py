@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.errors import Problem
@@ -133,10 +133,24 @@ def _group(value: object) -> object:
 Term = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_line)]
 Terms = Annotated[list[Term], Field(max_length=_MAX_ENTRIES), AfterValidator(_distinct)]
 SomeTerms = Annotated[list[Term], Field(min_length=1, max_length=_MAX_ENTRIES), AfterValidator(_distinct)]
-Id = Annotated[str, AfterValidator(_id)]
-Day = Annotated[str, AfterValidator(_day)]
-DayOrYear = Annotated[str, AfterValidator(_day_or_year)]
-Doi = Annotated[str, AfterValidator(_doi)]
+# What a validator asks for is written once more in the schema, as far as a schema can say it.
+Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{_ID.pattern}$", "maxLength": _MAX_ID})]
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"pattern": f"^{_DATE.pattern}$", "format": "date"})]
+DayOrYear = Annotated[
+    str,
+    AfterValidator(_day_or_year),
+    # An editor reads a bare year as a number.
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^{_YEAR.pattern}(-[0-9]{{2}}-[0-9]{{2}})?$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
+]
+Doi = Annotated[str, AfterValidator(_doi), Field(json_schema_extra={"minLength": 1})]
+Source = Annotated[str, AfterValidator(_source), Field(json_schema_extra={"enum": list(KNOWN_SOURCES)})]
 
 
 class _Strict(BaseModel):
@@ -175,18 +189,19 @@ class QuestionSpec(_Strict):
     updated: Day = ""
     status: Status = "published"
     outcomes: Annotated[
-        list[Annotated[OutcomeSpec, BeforeValidator(_named)]],
+        list[Annotated[OutcomeSpec, BeforeValidator(_named, json_schema_input_type=Term | OutcomeSpec)]],
         Field(max_length=_MAX_ENTRIES),
         AfterValidator(_distinct),
     ] = []
     benchmarks: Terms = []
     languages: Terms = []
-    keywords: Annotated[list[Annotated[SomeTerms, BeforeValidator(_group)]], Field(max_length=_MAX_ENTRIES)] = []
+    keywords: Annotated[
+        list[Annotated[SomeTerms, BeforeValidator(_group, json_schema_input_type=Term | SomeTerms)]],
+        Field(max_length=_MAX_ENTRIES),
+    ] = []
     include: Annotated[list[RuleSpec], Field(max_length=_MAX_ENTRIES)] = []
     exclude: Annotated[list[RuleSpec], Field(max_length=_MAX_ENTRIES)] = []
-    sources: Annotated[
-        list[Annotated[str, AfterValidator(_source)]], Field(min_length=1), AfterValidator(_distinct)
-    ] = []
+    sources: Annotated[list[Source], Field(min_length=1), AfterValidator(_distinct)] = []
     must_include: Annotated[list[Doi], Field(max_length=_MAX_ENTRIES), AfterValidator(_distinct)] = []
     since: DayOrYear = ""
     until: DayOrYear = ""

@@ -239,6 +239,7 @@ FAULTS = [
     ("E002", "[]", 1),
     ("E002", "{}", 1),
     ("E002", edited(lambda data: data.update(format=2)), 1),
+    ("E002", edited(lambda data: data.update(format=True)), 1),
     ("E003", edited(lambda data: data.pop("results")), 1),
     ("E003", edited(lambda data: data.update(results={})), '"results"'),
     ("E003", edited(lambda data: data.update(results=[7])), "7"),

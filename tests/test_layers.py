@@ -26,7 +26,7 @@ ROWS = (
     "ownwords onename foreign siteconfig",
     "lockedrecords",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
-    "worth amounts owners",
+    "worth amounts owners schemas",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
     "parts places answers asking reuse citations",
     "stated fetch exporters",

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "record": "add the versions of the reports to the history in the corpus",
     "refresh": "ask the live sources and write what they answer into the corpus",
     "retrieve": "rank the documents of a file for each query of another",
+    "schema": "write the JSON Schemas of the files of the corpus, for editors",
     "serve": "show the site on this machine and rebuild it on every change",
     "verify": "judge the claims of a file against the documents of another",
 }
