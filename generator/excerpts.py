@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from generator.assemble import quoted
 from generator.evidence import Evidence
-from generator.identity import own_names
+from generator.identity import names, own_names
 from generator.ids import digest
 from generator.pipeline import Inputs, synthesise
 from generator.rank import first_use
@@ -69,15 +69,17 @@ class _Cut:
         # A question without a criterion of inclusion takes the concept that its best papers share.
         self._rules = [rule.terms for rule in question.include] or list(question.keywords)
         self._against = [rule.terms for rule in question.exclude]
-        self._fits = {name: row.score for row in rows for name in own_names(row.paper)}
+        # A record that was merged into another goes by one of that one's versions.
+        self._fits = {name: row.score for row in rows for name in names(row.paper)}
+        self._fits |= {name: row.score for row in rows for name in own_names(row.paper)}
 
     def paper(self, paper: Paper) -> Paper:
         """Return the record with the quotes of its text alone."""
-        document = paper.document
-        if document is None or not document.is_whole:
+        if paper.document is None or not paper.document.is_whole:
             return paper
+        document = replace(paper.document, sentences=sentences(paper.document))
         sha256 = digest(document.text)
-        before = (pair[0] for pair in pairwise(sentences(document)) if pair[1][0] in self._leaning[sha256])
+        before = (pair[0] for pair in pairwise(document.sentences) if pair[1][0] in self._leaning[sha256])
         spans = {*self._quoted[sha256], *before}
         for terms in (*self._against, *self._rules):
             told = not mentions(terms, prepare(paper.title)) and first_use(terms, document)

@@ -147,17 +147,20 @@ def quotation(check: Check, source: Html, number: int | None = None) -> Html:
 
 
 def passage(span: Passage) -> Html:
-    """Return the words of a passage: a paper's own in a blockquote, ours labelled as a note."""
+    """Return the words of a passage: a paper's own in a blockquote, ours labelled as a note.
+
+    Where the text that they were taken from is not at hand, it says that they were not rechecked.
+    """
+    unseen = tag("p", "quote not rechecked", class_="cap") if span.unchecked else EMPTY
     if span.level == "note":
-        return tag("p", tag("b", "Our note on the paper:"), Html(" "), span.quote, class_="note")
-    return tag("blockquote", tag("p", span.quote))
+        return join([tag("p", tag("b", "Our note on the paper:"), Html(" "), span.quote, class_="note"), unseen])
+    return join([tag("blockquote", tag("p", span.quote)), unseen])
 
 
 def place(span: Passage) -> str:
-    """Return where a passage stands, "abstract, characters 12–98", and whether its quote could not be rechecked."""
+    """Return where a passage stands: "abstract, characters 12–98"."""
     level = "our note on the paper" if span.level == "note" else span.level
-    unseen = ", quote not rechecked" if span.unchecked else ""
-    return f"{level}, characters {span.start}–{span.end}{unseen}"
+    return f"{level}, characters {span.start}–{span.end}"
 
 
 def held(paper: Paper) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue import retracted
+from generator.catalogue import quoted, retracted
 from generator.facts import count, listing, many
 from generator.layout import View
 from generator.markdown import block, clean, heading, tag
@@ -82,7 +82,8 @@ def _held(view: View) -> Iterator[str]:
 def _unchecked(view: View) -> Iterator[str]:
     dossier = view.report.draft.dossier
     quotes = {figure.passage for figure in dossier.quantities}
-    quotes |= {passage for one in dossier.findings for passage in (one.claim.passage, *(c.passage for c in one.checks))}
+    for finding in dossier.findings:
+        quotes |= {finding.claim.passage, *(check.passage for check in quoted(finding))}
     unseen = sum(quote.unchecked for quote in quotes)
     if unseen:
         told = f"{unseen} of {many(len(quotes), 'quote')} {'was' if unseen == 1 else 'were'} not rechecked"
