@@ -9,7 +9,7 @@ from typing import Any, Final
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _HASH: Final = r"^[0-9a-f]{64}$"
-_ADDRESS: Final = r"^(https?://.*)?$"
+_ADDRESS: Final = r"^([Hh][Tt][Tt][Pp][Ss]?://.*)?$"
 _SPOKEN: Final = r"\S"
 MOST_CHARACTERS: Final = 1_000_000
 

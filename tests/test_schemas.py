@@ -20,6 +20,7 @@ from generator.paperfile import read_paper
 from generator.questions import read_questions
 from generator.records import Author, Document, Paper, Query, SearchResult, Version
 from generator.schemas import FOLDER, SCHEMAS, library, texts
+from generator.sources import LIVE
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TOY = Path(__file__).parent / "corpus"
@@ -155,6 +156,19 @@ def write(folder: Path, kind: str, data: object, name: str = "rye.json") -> Path
 def test_files_in_the_corpus_are_those_that_the_code_gives():
     there = {path.name: path.read_text("utf-8") for path in (CORPUS / FOLDER).iterdir()}
     assert there == texts(), "run `make schema`"
+
+
+def test_what_the_sources_answer_can_be_written_and_read_again(tmp_path):
+    fixtures = {path.stem: path for path in (Path(__file__).parent / "sources" / "fixtures").iterdir()}
+    for name, source in LIVE.items():
+        kind = "text/xml" if fixtures[name].suffix == ".xml" else "application/json"
+        papers = source.parse(fixtures[name].read_bytes(), kind)
+        assert papers
+        result = SearchResult(source=name, queries=(), papers=tuple(papers), total=len(papers), date="2031-02-03")
+        data = json.loads(dump_evidence("rye", [result]))
+        validator("evidence").validate(data)
+        evidence, problems = read_evidence(write(tmp_path, "evidence", data), ["rye"])
+        assert (evidence["rye"].results, problems) == ((result,), ())
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -10,7 +10,7 @@ from generator.paperfile import LEVELS, MAX_ENTRIES, MAX_LINE, MAX_TEXT, YEARS
 from generator.schemas.shapes import DIALECT, Shape, nullable
 
 _SAYS: Final = r"\S"
-_ADDRESS: Final = r"^\s*($|https?://)"
+_ADDRESS: Final = r"^\s*($|[Hh][Tt][Tt][Pp][Ss]?://)"
 
 
 def _line(**more: object) -> Shape:
