@@ -20,8 +20,8 @@ from generator.historyfile import dump_history, parse_history
 from generator.ids import digest
 from generator.jsonplaces import find
 from generator.located import quoted
-from generator.lockedrecords import parse_results, plain_result
-from generator.records import Document, Paper, SearchResult, Version
+from generator.lockedrecords import TextOf, parse_results, plain_result
+from generator.records import SearchResult, Version
 from generator.textfile import TextFile, list_files, read_text
 
 CODES: Mapping[str, str] = {
@@ -69,15 +69,14 @@ def dump_evidence(question: str, results: Iterable[SearchResult], history: Itera
 
 
 def read_evidence(
-    corpus: Path, ids: Iterable[str], papers: Iterable[Paper] = ()
+    corpus: Path, ids: Iterable[str], at_hand: TextOf = lambda _: None
 ) -> tuple[Mapping[str, Evidence], tuple[Problem, ...]]:
     """Return the evidence of each question that has a file, and every problem of these files.
 
-    A file that is named after none of `ids` is a problem, for nothing would ever replay it.  Quotes whose text one of
-    `papers` holds are rechecked, and the whole text stands in their place.
+    A file that is named after none of `ids` is a problem, for nothing would ever replay it.  Quotes whose text is
+    `at_hand` are rechecked.
     """
     known = frozenset(ids)
-    at_hand = {digest(held.text): held for paper in papers if (held := paper.document) and held.is_whole}
     found: dict[str, Evidence] = {}
     problems: list[Problem] = []
     try:
@@ -92,9 +91,7 @@ def read_evidence(
     return found, tuple(problems)
 
 
-def _read(
-    path: Path, corpus: Path, known: frozenset[str], at_hand: Mapping[str, Document]
-) -> tuple[Evidence | None, list[Problem]]:
+def _read(path: Path, corpus: Path, known: frozenset[str], at_hand: TextOf) -> tuple[Evidence | None, list[Problem]]:
     try:
         file = read_text(path, corpus, MAX_BYTES)
         data = _opened(file, path.stem, known)

@@ -47,6 +47,7 @@ class Library:
         self._by_id = {paper.id: paper for paper in self.papers}
         self._cache = cache
         self._index: FullText | None = None
+        self._texts: dict[str, Document] | None = None
 
     def query(self, match: str, limit: int) -> tuple[int, tuple[Paper, ...]]:
         """Return the number of all hits of the FTS5 query and the best `limit` papers.
@@ -59,9 +60,16 @@ class Library:
         total, best = self._index.query(match, limit)
         return total, tuple(self._by_id[name] for name in best)
 
+    def text(self, sha256: str) -> Document | None:
+        """Return the document of a paper whose text has this SHA-256, None where there is none."""
+        if self._texts is None:
+            documents = (paper.document for paper in self.papers if paper.document)
+            self._texts = {digest(document.text): document for document in documents}
+        return self._texts.get(sha256)
+
     def __getstate__(self) -> dict[str, object]:
-        """Leave the open index behind: it cannot travel to another process."""
-        return {**self.__dict__, "_index": None}
+        """Leave behind the open index, which cannot travel to another process, and what is made again quickly."""
+        return {**self.__dict__, "_index": None, "_texts": None}
 
 
 def load_library(corpus: Path, cache: Path | None = None) -> Library:

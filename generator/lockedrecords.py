@@ -2,14 +2,14 @@
 
 A text is kept whole, with its SHA-256, or, where it may not be kept, as the quotes that were taken from it, with their
 places, its length and its SHA-256.  Such a text is read as its quotes with blanks between them, so that every place
-holds; where the same text is at hand in another way, the quotes are rechecked and the whole is used.
+holds; where the same text is at hand in another way, the quotes are rechecked.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,8 @@ _PATH = re.compile(r"\.([a-z_0-9]+)|\[(\d+)\]")
 _LEFT_OUT = frozenset({"given", "venue", "url", "versions", "notices", "ids", "open_access", "decided", "sentences"})
 
 Fault = tuple[str, Where, str]
+# Gives the document whose text has a SHA-256, where one is at hand.
+TextOf = Callable[[str], Document | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +95,27 @@ def _kept(document: Document) -> WholeText | QuotedText:
     return QuotedText(level=level, characters=len(text), sha256=document.sha256, quotes=quotes, fit=document.fit)
 
 
-def parse_results(data: object, at_hand: Mapping[str, Document]) -> tuple[tuple[SearchResult, ...], tuple[Fault, ...]]:
-    """Return the results that `data` holds, and code, place and message of every fault.
-
-    `at_hand` are whole texts by their SHA-256.
-    """
+def parse_results(data: object, at_hand: TextOf) -> tuple[tuple[SearchResult, ...], tuple[Fault, ...]]:
+    """Return the results that `data` holds, and code, place and message of every fault."""
     if not isinstance(data, list):
         return (), (("E003", ("results",), "`results` is not a list"),)
     reader = _Reader(at_hand)
     results = [result for place, entry in enumerate(data) if (result := reader.result(entry, ("results", place)))]
     return tuple(results), (*reader.faults, *_repeated(results))
+
+
+def with_texts(results: tuple[SearchResult, ...], at_hand: TextOf) -> tuple[SearchResult, ...]:
+    """Return the results with the whole text in place of the quotes of each that is at hand."""
+    return tuple(
+        replace(result, papers=tuple(_with_text(paper, at_hand) for paper in result.papers)) for result in results
+    )
+
+
+def _with_text(paper: Paper, at_hand: TextOf) -> Paper:
+    document = paper.document
+    if document is None or document.is_whole or not (known := at_hand(document.sha256)):
+        return paper
+    return replace(paper, document=replace(known, level=document.level))
 
 
 def _repeated(results: list[SearchResult]) -> Iterator[Fault]:
@@ -116,7 +129,7 @@ def _repeated(results: list[SearchResult]) -> Iterator[Fault]:
 class _Reader:
     """Reads results one by one and gathers what is wrong with them."""
 
-    def __init__(self, at_hand: Mapping[str, Document]) -> None:
+    def __init__(self, at_hand: TextOf) -> None:
         self.faults: list[Fault] = []
         self._at_hand = at_hand
         self._blank = 0
@@ -184,17 +197,15 @@ class _Reader:
             self._add("E003", (*where, "characters"), f"{name} and those before it claim more text than is read")
         if len(self.faults) > before:
             return None
-        known = self._at_hand.get(held.sha256)
+        known = self._at_hand(held.sha256)
         text = known.text if known else _with_blanks(held)
         for place, quote in enumerate(held.quotes):
             if text[quote.start : quote.end] != quote.quote:
                 self._add(
                     "E010", (*where, "quotes", place, "quote"), f"a quote of {name} is not what its text says there"
                 )
-        if known:
-            return Document(level=held.level, text=text, sentences=known.sentences)
         spans = tuple(sorted({(quote.start, quote.end) for quote in held.quotes}))
-        return Document(level=held.level, text=text, sentences=spans, sha256=held.sha256, fit=held.fit)
+        return Document(level=held.level, text=_with_blanks(held), sentences=spans, sha256=held.sha256, fit=held.fit)
 
     def _decoded(self, kind: Any, data: object, where: Where, name: str) -> Any:  # noqa: ANN401 - as `decode`
         try:

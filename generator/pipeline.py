@@ -28,6 +28,7 @@ from generator.ids import digest
 from generator.judgements import Judgements, Replay, read_judgements
 from generator.judges import JUDGES, installed_reader
 from generator.library import Library, load_library
+from generator.lockedrecords import with_texts
 from generator.questions import read_questions
 from generator.rank import rank
 from generator.rankers import RANKERS
@@ -91,7 +92,8 @@ def synthesise(
     reader = reader or inputs.reader(question.id)
     question = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
-    found = search(question, inputs.library, evidence.results if evidence else ())
+    locked = with_texts(evidence.results, inputs.library.text) if evidence else ()
+    found = search(question, inputs.library, locked)
     searches = tuple(result for result in found if result.searched)
     works = dedupe((paper for result in searches for paper in result.papers), inputs.decisions)
     papers = inputs.standing.of(works)
@@ -130,7 +132,7 @@ def load_inputs(settings: Settings) -> Inputs:
         library, broken = Library(()), error.problems
     # Merged here, not per question, so that all reports hold the same text of a work.
     works = Library(dedupe(library.papers, decisions), settings.cache, library.left_out)
-    evidence, most = read_evidence(settings.corpus, (question.id for question in questions), works.papers)
+    evidence, most = read_evidence(settings.corpus, (question.id for question in questions), works.text)
     if found := (*problems, *more, *most, *last, *faults, *broken):
         raise InvalidInput(found)
     return Inputs(

@@ -15,6 +15,8 @@ from generator.errors import InvalidInput
 from generator.evidence import CODES, dump_evidence, read_evidence
 from generator.historyfile import MOST_VERSIONS
 from generator.ids import digest
+from generator.library import Library
+from generator.lockedrecords import with_texts
 from generator.records import Author, Document, Paper, Query, SearchResult, Version
 
 NAME = "warm-hives"
@@ -203,12 +205,14 @@ def test_text_that_is_not_kept_is_read_back_as_its_quotes_in_their_places(tmp_pa
 def test_quotes_are_rechecked_where_the_text_is_at_hand(tmp_path):
     copy = replace(HELD, document=Document(level="note", text=TEXT))
     write(tmp_path, dump_evidence(NAME, QUOTED))
-    found, problems = read_evidence(tmp_path, [NAME], [BARE, copy])
+    found, problems = read_evidence(tmp_path, [NAME], at_hand := Library([BARE, copy]).text)
     assert problems == ()
-    assert found[NAME].results[0].papers[0].document == Document(level="abstract", text=TEXT)
+    assert found[NAME].results == QUOTED
+    (result,) = with_texts(QUOTED, at_hand)
+    assert result.papers[0].document == Document(level="abstract", text=TEXT)
     write(tmp_path, dump_evidence(NAME, QUOTED).replace("Heating raised", "Heating ruined"))
     assert read(tmp_path)[1] == ()
-    _, (problem,) = read_evidence(tmp_path, [NAME], [copy])
+    _, (problem,) = read_evidence(tmp_path, [NAME], at_hand)
     assert problem.code == "E010"
     assert HELD.id in problem.message
 

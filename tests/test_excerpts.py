@@ -32,10 +32,6 @@ def empty(toy):
     return toy, SearchResult(source="crossref", queries=(), papers=found, total=len(found), date="2031-01-02")
 
 
-def settings(toy, store: str):
-    return replace(load_settings(toy.root, {}), store_text=store)
-
-
 def built(inputs, *results: SearchResult):
     """Return the report of the question on these results."""
     (question,) = (one for one in inputs.questions if one.id == NAME)
@@ -46,6 +42,7 @@ def built(inputs, *results: SearchResult):
 def refreshed(toy, found, monkeypatch, store: str = "none") -> str:
     """Return the evidence file after a refresh in which Crossref found these papers."""
     monkeypatch.setattr("generator.commands.refresh.gather", lambda *_: (found,))
+    monkeypatch.setattr("generator.commands.refresh._rechecked", lambda *_: ())
     monkeypatch.setenv("REPORT_CORPUS_CONTACT", "baker@bread.example")
     monkeypatch.setenv("REPORT_CORPUS_STORE_TEXT", store)
     assert toy.run("refresh", NAME) == 0
@@ -60,7 +57,7 @@ def page_and_data(toy) -> tuple[str, dict]:
 
 def test_report_made_from_the_quotes_says_what_the_one_made_from_the_texts_says(empty):
     toy, found = empty
-    inputs = load_inputs(settings(toy, "none"))
+    inputs = load_inputs(load_settings(toy.root, {}))
     (kept,) = keep_quotes(NAME, [found], inputs)
     whole, short = built(inputs, found), built(inputs, kept)
     assert whole.findings
@@ -88,13 +85,15 @@ def test_build_without_the_texts_marks_each_quote_and_counts_them(empty, monkeyp
 
 def test_build_that_has_the_texts_rechecks_the_quotes(empty, monkeypatch):
     toy, found = empty
-    refreshed(toy, found, monkeypatch)
+    text = refreshed(toy, found, monkeypatch)
     for path in toy.root.glob("*.jsonl"):
         path.rename(toy.root / "corpus" / "library" / path.name)
     page, data = page_and_data(toy)
     assert data["claims"]
     assert "not rechecked" not in page
     path = toy.root / "corpus" / "evidence" / f"{NAME}.json"
+    assert toy.run("lock") == toy.run("record") == 0
+    assert path.read_text("utf-8").count('"quotes"') == text.count('"quotes"')
     quote = data["claims"][0]["passage"]["quote"]
     path.write_text(path.read_text("utf-8").replace(quote, quote[::-1]), "utf-8")
     assert toy.run("pages") == 1
@@ -104,8 +103,9 @@ def test_abstracts_stay_and_full_texts_go_where_only_abstracts_may_be_stored(emp
     toy, found = empty
     first, *others = found.papers
     long = replace(found, papers=(replace(first, document=replace(first.document, level="full text")), *others))
-    assert stored(NAME, [long], settings(toy, "full")) == (long,)
-    (kept,) = stored(NAME, [long], settings(toy, "abstract"))
+    inputs = load_inputs(load_settings(toy.root, {}))
+    assert stored(NAME, [long], inputs, "full") == (long,)
+    (kept,) = stored(NAME, [long], inputs, "abstract")
     assert kept.papers == (replace(first, document=None), *others)
 
 

@@ -13,7 +13,7 @@ from generator.errors import Problem
 from generator.evidence import Evidence, read_evidence
 from generator.foreign import is_foreign
 from generator.judgements import Judgements, read_judgements, stale
-from generator.library import read_library
+from generator.library import Library, read_library
 from generator.located import closest, quoted
 from generator.questions import read_questions
 from generator.records import Paper
@@ -72,7 +72,7 @@ def _examined(
     broken = [problem for problem in found if is_foreign(problem.file)]
     _, vocabulary_problems = read_vocabulary(corpus)
     ids_there = [question.id for question in questions]
-    evidence, evidence_problems = read_evidence(corpus, ids_there, papers)
+    evidence, evidence_problems = read_evidence(corpus, ids_there, Library(papers).text)
     judgements, judgement_problems = read_judgements(corpus, ids_there)
     decisions, decision_problems = read_decisions(corpus)
     problems = (
