@@ -10,71 +10,13 @@ import subprocess
 import sys
 import time
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from generator.services import SERVICES
 from generator.sources import LIVE
+from tests.commands.services import FIXTURES, FREE, KEYS, LOOKED_UP, NAME, break_down, files, results
 from tests.replay import CONTACT, Asked, Replay, json_reply, login_page, status
-
-FIXTURES = Path(__file__).parents[1] / "sources" / "fixtures"
-NAME = "rotor-size"
-FREE = {"crossref", "europe_pmc", "arxiv", "pubmed", "datacite"}
-KEYS = {"OPENALEX_API_KEY": "open-sesame-seeds", "S2_API_KEY": "scholarly-sourdough"}
-# Path, fixture, and the first page, after which there is none.
-PAGES = (
-    ("crossref/works", "crossref.json", {"cursor": "*"}),
-    ("europe_pmc/search", "europe_pmc.json", {"cursorMark": "*"}),
-    ("arxiv/query", "arxiv.xml", {"start": "0"}),
-    ("pubmed/esearch.fcgi", "pubmed_numbers.json", {"retstart": "0"}),
-    ("pubmed/efetch.fcgi", "pubmed.xml", {}),
-    ("datacite/dois", "datacite.json", {"page[cursor]": "1"}),
-)
-LAST_FEED = (
-    b'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/">'
-    b"<o:totalResults>5</o:totalResults><o:startIndex>2</o:startIndex></feed>"
-)
-LAST_PAGES = {
-    "crossref/works": {"message-type": "work-list", "message": {"total-results": 41, "items": []}},
-    "europe_pmc/search": {"hitCount": 2, "resultList": {"result": []}},
-    "pubmed/esearch.fcgi": {"esearchresult": {"count": "7", "idlist": []}},
-    "datacite/dois": {"data": [], "meta": {"total": 9}},
-}
-
-
-@pytest.fixture
-def replay(monkeypatch):
-    """Return a server that stands for the services that need no key."""
-    for variable in KEYS:
-        monkeypatch.delenv(variable, raising=False)
-    with Replay() as server:
-        for name, value in server.environment().items():
-            monkeypatch.setenv(name, value)
-        for path, body in LAST_PAGES.items():
-            server.serve(f"/{path}", json.dumps(body).encode())
-        server.serve("/arxiv/query", LAST_FEED, "text/xml")
-        for path, name, when in PAGES:
-            kind = "text/xml" if name.endswith(".xml") else "application/json"
-            server.serve(f"/{path}", (FIXTURES / name).read_bytes(), kind, when)
-        yield server
-
-
-def files(toy) -> dict[str, bytes]:
-    """Return every evidence file by name."""
-    return {path.name: path.read_bytes() for path in (toy.root / "corpus" / "evidence").glob("*")}
-
-
-def results(toy, name: str = NAME) -> dict[str, dict]:
-    """Return the results in an evidence file by source."""
-    return {result["source"]: result for result in json.loads(files(toy)[f"{name}.json"])["results"]}
-
-
-def break_down(replay: Replay, *sources: str) -> None:
-    """Let the first request to each source fail as often as it is tried."""
-    for source in sources:
-        path = next(path for path, *_ in PAGES if path.startswith(f"{source}/"))
-        replay.script(f"/{path}", *[status(500, {"Retry-After": "0"})] * 4)
 
 
 def test_all_questions_are_refreshed_and_built_offline_with_the_numbers_of_the_files(toy, replay):
@@ -86,12 +28,12 @@ def test_all_questions_are_refreshed_and_built_offline_with_the_numbers_of_the_f
     assert len(replay.seen) == asked
     for name in questions:
         taken = {source: len(result["papers"]) for source, result in results(toy, name).items()}
-        assert set(taken) - {"notices", "unpaywall"} == FREE
+        assert set(taken) - LOOKED_UP == FREE
         assert min(taken[source] for source in FREE) > 0
         data = json.loads((toy.docs / "data" / "reports" / f"{name}.json").read_text("utf-8"))
         counted = {row["source"]: row["records"] for row in data["prisma"]["identified"]}
         assert {source: counted[source] for source in FREE} == {source: taken[source] for source in FREE}
-        assert counted.keys().isdisjoint({"notices", "unpaywall"})
+        assert counted.keys().isdisjoint(LOOKED_UP)
         page = unescape((toy.docs / "reports" / f"{name}.md").read_text("utf-8"))
         drawn = re.sub(r"<[^>]*>|\s+", " ", page[page.index("PRISMA 2020 flow diagram") :])
         assert [source for source in FREE if f"{source} (n = {taken[source]})" not in drawn] == []
