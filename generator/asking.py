@@ -15,6 +15,7 @@ from generator.concepts import Concept, concepts
 from generator.contracts import Answer, Fetch
 from generator.errors import SourceError
 from generator.harvest import Batch, tell
+from generator.progress import advance
 from generator.records import Paper, Query, Question, SearchResult
 
 MOST_TERMS = 12
@@ -111,6 +112,7 @@ def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> Sear
     for number, request in enumerate(requests):
         left = len(requests) - number
         share = -((len(found.papers) - most) // left)
+        advance(number, len(requests))
         if share <= 0:
             found.cut = True
             break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -9,7 +11,9 @@ from typing import Protocol, TypeVar
 
 from generator.contracts import Answer, Fetch
 from generator.errors import NoRecord, SourceError
+from generator.progress import Bars, advance, listening
 from generator.records import Paper
+from generator.services import SERVICES
 from generator.sources import AT_ONCE, Register
 
 Result = TypeVar("Result")
@@ -39,10 +43,18 @@ class Looked:
 
 
 def side_by_side(work: Callable[[str], Result], names: Sequence[str], fetch: Forgetful) -> tuple[Result, ...]:
-    """Return what `work` gives for each name, all done at a time; an interruption ends all of them."""
-    with ThreadPoolExecutor(max(len(names), 1)) as pool:
+    """Return what `work` gives for each service, all done at a time; an interruption ends all of them."""
+    titles = {name: SERVICES[name].title for name in names if name in SERVICES}
+    with Bars(titles, sys.stderr) as bars, ThreadPoolExecutor(max(len(names), 1)) as pool:
+
+        def watched(name: str) -> Result:
+            with listening(functools.partial(bars.set, name)):
+                result = work(name)
+            bars.set(name, 1, 1)
+            return result
+
         try:
-            return tuple(pool.map(work, names))
+            return tuple(pool.map(watched, names))
         except BaseException:
             fetch.stop()  # or the pool would wait for searches of minutes
             raise
@@ -61,7 +73,8 @@ def look_up(register: Register, dois: Sequence[str], fetch: Forgetful) -> Looked
     asked: list[str] = []
     failures: list[str] = []
     silent = in_a_row = 0
-    for step in steps:
+    for number, step in enumerate(steps):
+        advance(number, len(steps))
         if in_a_row == MOST_FAILURES:
             silent += len(step)
             continue

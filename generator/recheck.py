@@ -33,9 +33,10 @@ def user(question: Question, library: Library, decisions: Decisions, searches: S
     """Return what gives the papers that a report uses, or would but for a retraction, when more is told of them."""
     found = [result for result in search(question, library, tuple(searches)) if result.searched]
     works = dedupe((paper for result in found for paper in result.papers), decisions)
+    scores = RANKERS[RANKER](question, works)  # they follow from the texts, whatever is told
 
     def used(told: Sequence[SearchResult]) -> tuple[Paper, ...]:
-        rows = rank(found, standing((*searches, *told)).of(works), question, RANKERS[RANKER]).papers
+        rows = rank(found, standing((*searches, *told)).of(works), question, lambda *_: scores).papers
         return tuple(row.paper for row in rows if row.included or row.reason == RETRACTED)
 
     return used
@@ -59,7 +60,8 @@ def recheck(
         told = (_notices(asked),)
     if copies:
         closed = [p.doi for p in used(told) if p.doi and not p.open_access and not _drafted(p.doi)]
-        told += (_copies(look_up(OPEN_ACCESS, closed, fetch), len(closed)),)
+        (looked,) = side_by_side(lambda _: look_up(OPEN_ACCESS, closed, fetch), [COPIES], fetch)
+        told += (_copies(looked, len(closed)),)
     return told
 
 

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids lexicon wholefile services pace wellformed notices",
+    "errors ids progress lexicon wholefile services pace wellformed notices",
     "records wire krippendorff located textfile measure fulltext wordpiece titles",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
