@@ -11,7 +11,9 @@ import markdown
 import pytest
 
 from generator.pages import data, report
-from generator.records import Corpus, Finding, Query, Relations, Report
+from generator.pages.report.methodology import MOST_QUERIES
+from generator.pages.report.sources import MOST_EXCLUDED
+from generator.records import Corpus, Finding, Paper, Query, Relations, Report
 from tests.invented import HOSTILE, corpus, empty_report, full_report, retired_report
 
 SECTIONS = [
@@ -118,13 +120,44 @@ def test_long_search_log_is_cut_on_the_page_and_whole_in_the_data():
     dossier = made.draft.dossier
     first, *others = dossier.found
     queries = tuple(Query(label="ebb", text=f"ebb AND tide{n}", hits=n) for n in range(40))
-    found = (replace(first, queries=queries), *others)
+    wide = Query(label="dois", text="10.5555/ebb, " * 200 + "10.5555/end", hits=2)
+    found = (replace(first, queries=queries), *others, replace(others[0], source="flood", queries=(wide,)))
     long = replace(made, draft=replace(made.draft, dossier=replace(dossier, found=found)))
     text = source(long)
-    assert "ebb AND tide29<" in text
-    assert "ebb AND tide30<" not in text
-    assert f"The first 30 of {40 + sum(max(1, len(o.queries)) for o in others)} queries" in text
+    each = MOST_QUERIES // len(found)
+    assert f"ebb AND tide{each - 1}<" in text
+    assert f"ebb AND tide{each}<" not in text
+    assert "10.5555/ebb" in text
+    assert "10.5555/end" not in text
+    rest = sum(min(each, max(1, len(one.queries))) for one in found[1:])
+    whole = 40 + sum(max(1, len(one.queries)) for one in found[1:])
+    assert f"The first of each source, {each + rest} of {whole} queries" in text
     assert "ebb AND tide39" in json.dumps(held(long))
+    assert "10.5555/end" in json.dumps(held(long))
+
+
+def named(title: str) -> Paper:
+    return Paper(id=title, title=title)
+
+
+def test_long_list_of_excluded_papers_is_cut_on_the_page_but_for_retracted_ones():
+    made = full_report()
+    dossier = made.draft.dossier
+    *rows, last = (row for row in dossier.screening.papers if not row.included)
+    many = [
+        replace(last, rank=50 + n, reason="retracted" if n == 400 else "beyond limit", paper=named(f"Ebb no. {n};"))
+        for n in range(500)
+    ]
+    kept = tuple(row for row in dossier.screening.papers if row.included)
+    screening = replace(dossier.screening, papers=(*kept, *rows, last, *many))
+    long = replace(made, draft=replace(made.draft, dossier=replace(dossier, screening=screening)))
+    text = source(long)
+    number = MOST_EXCLUDED - len(rows) - 1
+    assert f"Ebb no. {number - 1};" in text
+    assert f"Ebb no. {number};" not in text
+    assert "Ebb no. 400;" in text
+    assert f"Shown are {MOST_EXCLUDED + 1}: those that fit best" in text
+    assert "Ebb no. 499;" in json.dumps(held(long))
 
 
 def test_what_is_missing_stands_in_the_answer_box():

@@ -9,7 +9,7 @@ from generator.markdown import EMPTY, Html, block, clean, heading, lines, link, 
 from generator.records import Rule, SearchResult
 from generator.svg import prisma
 
-MOST_QUERIES = 30
+MOST_QUERIES, LONGEST_QUERY = 24, 1_000
 
 
 def render(view: View) -> str:
@@ -32,8 +32,11 @@ def _search(view: View) -> list[Html]:
     found = view.report.draft.dossier.found
     if not found:
         return [tag("p", "No source was searched.")]
-    rows = [row for result in found for row in _log(result)]
-    shown = rows[:MOST_QUERIES]
+    logs = [_log(result) for result in found]
+    rows = [row for log in logs for row in log]
+    # Some of each source, for one reader looks for one of them and another for another.
+    each = len(rows) if len(rows) <= MOST_QUERIES else max(MOST_QUERIES // len(logs), 1)
+    shown = [row for log in logs for row in log[:each]]
     log = table(("Source", "Query", "Date", "Hits"), shown, css="log", numeric=(3,), labelled=False)
     totals = [
         f"{clean(result.source, 60)}: {many(result.total, 'record')} in all ({clean(result.outcome, 300)})"
@@ -42,7 +45,15 @@ def _search(view: View) -> list[Html]:
     told = [scrolling(log, "Search log")]
     if len(rows) > len(shown):
         way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
-        told.append(tag("p", f"The first {len(shown)} of {len(rows)} queries; the ", way, " holds all.", class_="cap"))
+        told.append(
+            tag(
+                "p",
+                f"The first of each source, {len(shown)} of {len(rows)} queries; the ",
+                way,
+                " holds all.",
+                class_="cap",
+            )
+        )
     return [*told, tag("p", f"{'; '.join(totals)}.", class_="cap")]
 
 
@@ -53,12 +64,17 @@ def _log(result: SearchResult) -> list[tuple[str, str, str, str]]:
     return [
         (
             result.source,
-            Html(f"{tag('span', query.label, class_='cap')} {tag('code', query.text)}"),
+            Html(f"{tag('span', query.label, class_='cap')} {tag('code', _short(query.text))}"),
             date,
             str(query.hits),
         )
         for query in result.queries
     ]
+
+
+def _short(query: str) -> str:
+    """Return the query, cut where it is a list that nobody reads on a page; the data file holds all of it."""
+    return query if len(query) <= LONGEST_QUERY else f"{query[:LONGEST_QUERY]}…"
 
 
 def _flow(view: View) -> list[Html]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from generator.facts import many
-from generator.layout import View, badges, held, paper_link
-from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, tag
+from generator.layout import View, badges, held, href, paper_link
+from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, tag
 from generator.notices import RETRACTED
 from generator.records import Paper, Screened
 from generator.references import free_copy, reference
+
+MOST_EXCLUDED = 60
 
 
 def render(view: View) -> str:
@@ -38,14 +40,15 @@ def _excluded(view: View) -> Html:
     rows = [row for row in view.report.draft.dossier.screening.papers if not row.included]
     if not rows:
         return EMPTY
+    # Live sources give hundreds; whoever looks for a retracted one has to find it here.
+    shown = [row for place, row in enumerate(rows) if place < MOST_EXCLUDED or row.reason == RETRACTED]
     title = tag("summary", f"{many(len(rows), 'paper')} screened and excluded, with the reason for each")
-    return tag(
-        "details",
-        title,
-        Html("\n"),
-        tag("ul", lines(_line(view, row) for row in rows), class_="excluded"),
-        class_="all",
-    )
+    parts = [title, Html("\n"), tag("ul", lines(_line(view, row) for row in shown), class_="excluded")]
+    if len(shown) < len(rows):
+        way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
+        told = f"Shown are {len(shown)}: those that fit best, and all that are retracted; the "
+        parts.append(tag("p", told, way, " holds all.", class_="cap"))
+    return tag("details", *parts, class_="all")
 
 
 def _line(view: View, row: Screened) -> Html:
