@@ -12,7 +12,7 @@ import pytest
 
 from generator.pages import data, report
 from generator.pages.report.methodology import MOST_QUERIES
-from generator.pages.report.sources import MOST_EXCLUDED
+from generator.pages.report.sources import FEW
 from generator.records import Corpus, Finding, Paper, Query, Relations, Report
 from tests.invented import HOSTILE, corpus, empty_report, full_report, retired_report
 
@@ -152,11 +152,11 @@ def test_long_list_of_excluded_papers_is_cut_on_the_page_but_for_retracted_ones(
     screening = replace(dossier.screening, papers=(*kept, *rows, last, *many))
     long = replace(made, draft=replace(made.draft, dossier=replace(dossier, screening=screening)))
     text = source(long)
-    number = MOST_EXCLUDED - len(rows) - 1
+    number = FEW - len(rows) - 1
     assert f"Ebb no. {number - 1};" in text
     assert f"Ebb no. {number};" not in text
     assert "Ebb no. 400;" in text
-    assert f"Shown are {MOST_EXCLUDED + 1}: those that fit best" in text
+    assert f"Shown are {FEW + 1}: those that fit best" in text
     assert "Ebb no. 499;" in json.dumps(held(long))
 
 

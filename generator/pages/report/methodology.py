@@ -9,7 +9,7 @@ from generator.markdown import EMPTY, Html, block, clean, heading, lines, link, 
 from generator.records import Rule, SearchResult
 from generator.svg import prisma
 
-MOST_QUERIES, LONGEST_QUERY = 24, 1_000
+MOST_QUERIES, LONGEST_QUERY = 18, 1_000
 
 
 def render(view: View) -> str:

@@ -9,7 +9,8 @@ from generator.notices import RETRACTED
 from generator.records import Paper, Screened
 from generator.references import free_copy, reference
 
-MOST_EXCLUDED = 60
+# A list of more is cut to the few that fit best.
+MOST_EXCLUDED, FEW = 60, 20
 
 
 def render(view: View) -> str:
@@ -41,7 +42,8 @@ def _excluded(view: View) -> Html:
     if not rows:
         return EMPTY
     # Live sources give hundreds; whoever looks for a retracted one has to find it here.
-    shown = [row for place, row in enumerate(rows) if place < MOST_EXCLUDED or row.reason == RETRACTED]
+    most = len(rows) if len(rows) <= MOST_EXCLUDED else FEW
+    shown = [row for place, row in enumerate(rows) if place < most or row.reason == RETRACTED]
     title = tag("summary", f"{many(len(rows), 'paper')} screened and excluded, with the reason for each")
     parts = [title, Html("\n"), tag("ul", lines(_line(view, row) for row in shown), class_="excluded")]
     if len(shown) < len(rows):
