@@ -9,12 +9,12 @@ from generator.combination import load_combination
 
 
 def judgements(toy) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in (toy.root / "corpus" / "judgements").iterdir()}
+    return {path.name: path.read_text("utf-8") for path in (toy.root / "corpus" / "judgements").glob("*.json")}
 
 
 def readings(toy) -> list[list[int]]:
     folder = toy.docs / "data" / "reports"
-    return [json.loads(path.read_text("utf-8"))["provenance"]["readings"] for path in sorted(folder.iterdir())]
+    return [json.loads(path.read_text("utf-8"))["provenance"]["readings"] for path in sorted(folder.glob("*.json"))]
 
 
 def test_second_lock_changes_nothing(toy, capsys):
