@@ -68,6 +68,14 @@ class Signal:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a sentence holds for a rule to compare it by, and what another has to hold for the rule to apply."""
+
+    held: tuple[object, ...]
+    sought: tuple[object, ...]
+
+
 class Agreement:
     """Compares sentences with the words of a field at hand; remembers the figures that it read."""
 
@@ -83,6 +91,16 @@ class Agreement:
     def signal(self, claim: Passage, passage: Passage) -> Signal | None:
         """Return what the first rule that applies saw, None when none does; figures come before directions."""
         return self._by_figures(claim, passage) or self._by_direction(claim, passage)
+
+    def keys(self, passage: Passage) -> frozenset[Key]:
+        """Return what the rules compare a sentence by: `signal` has nothing to say of two without a key that fits."""
+        levels = (_thing(one) for one in self._read(passage) if one.benchmark is not None)
+        text = prepare(passage.quote)
+        if _COMPARED.search(passage.quote) or not self._goes_one_way(text):
+            return frozenset(Key(level, level) for level in levels)
+        moved = ((anchor, self._polarity(anchor, text)) for anchor in self._anchors(passage.quote))
+        ways = (Key((anchor, sign), (anchor, -sign)) for anchor, sign in moved if sign)
+        return frozenset((*(Key(level, level) for level in levels), *ways))
 
     def coverage(self, claim: str, passage: str) -> float:
         """Return the share in 0..1 of the claim's weighted words, or words that mean the same, in the passage."""
@@ -189,13 +207,15 @@ def compare(one: Quantity, other: Quantity) -> str | None:
     """Return whether two levels of the same thing agree or differ, None when they are not of the same thing."""
     if not (is_level(one) and is_level(other)):
         return None
-    if one.metric != other.metric or one.unit != other.unit or one.setting != other.setting:
-        return None
-    if _who(one) != _who(other) or one.benchmark != other.benchmark or one.benchmark is None:
-        return None
-    if one.parameters_b != other.parameters_b or one.language != other.language:
+    if one.benchmark is None or _thing(one) != _thing(other):
         return None
     return FIGURES_AGREE if _equal(one, other) else FIGURES_DIFFER
+
+
+def _thing(level: Quantity) -> tuple[object, ...]:
+    """Return what a level is of; two of the same thing can be compared."""
+    named = level.metric, level.unit, level.setting, level.benchmark
+    return _who(level), *named, level.parameters_b, level.language
 
 
 def _who(quantity: Quantity) -> str:

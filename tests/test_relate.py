@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
+from generator.agreement import Agreement
 from generator.assemble import assemble
+from generator.rarity import Rarity
 from generator.records import Finding, Paper, Provenance, Relations, Report, Status
 from generator.relate import relate
 from tests.beehives import QUESTION, VOCABULARY, claim, dossier, draft, finding, paper
@@ -127,7 +130,43 @@ def test_draft_relates_to_nothing_and_a_retired_report_still_does():
         assert [row.kind for row in found.claims] == kinds
 
 
-def test_every_pair_of_reports_is_looked_at_once():
+def test_claim_that_four_reports_print_is_told_once_and_each_pair_shares_its_paper():
     one = paper("one", FIGURE)
     found = relate([report(name, one) for name in "abcd"], VOCABULARY)
-    assert len(found.shared) == len(found.claims) == 6
+    assert len(found.shared) == 6
+    assert [(row.first_report, row.second_report) for row in found.claims] == [("a", "b")]
+
+
+def test_pair_that_several_reports_print_is_told_once_with_the_first_two():
+    one, other = paper("one", FIGURE), paper("two", FIGURE.replace("41", "62"))
+    (row, *same) = relate([report("a", one), report("b", other), report("c", one, other)], VOCABULARY).claims
+    assert (row.kind, row.first_report, row.second_report) == ("conflict", "a", "b")
+    assert [item.kind for item in same] == ["same claim", "same claim"]
+
+
+def test_claims_of_one_report_alone_are_not_compared():
+    one, other = paper("one", FIGURE), paper("two", FIGURE.replace("41", "62"))
+    assert relate([report("a", one, other), report("b")], VOCABULARY).claims == ()
+    twice = relate([report("a", one, other), report("b", one)], VOCABULARY).claims
+    assert sorted(row.kind for row in twice) == ["conflict", "same claim"]
+
+
+def test_index_leaves_out_no_pair_that_the_rules_speak_of():
+    texts = [FIGURE, FIGURE.replace("41", "62"), WARM, WARM.replace("raised", "reduced"), *FILLERS]
+    reports = [report(f"r{n:02}", paper(f"p{n}", text)) for n, text in enumerate(texts)]
+    agreement = Agreement(VOCABULARY, Rarity(texts))
+    spans = [one.findings[0].claim.passage for one in reports]
+    spoken = {(a.paper, b.paper) for a, b in combinations(spans, 2) if agreement.signal(a, b)}
+    claims = {one.findings[0].claim.id: one.findings[0].claim.paper for one in reports}
+    found = {(claims[row.first_claim], claims[row.second_claim]) for row in relate(reports, VOCABULARY).claims}
+    assert found == spoken
+    assert len(found) == 2
+
+
+def test_report_keeps_the_thirty_that_share_most_with_it():
+    common = [paper(f"c{n}") for n in range(4)]
+    crowd = [report(f"r{n:02}", common[0]) for n in range(70)]
+    found = relate([*crowd, report("s", *common), report("t", *common)], VOCABULARY).shared
+    assert (found[-1].first, found[-1].second, len(found[-1].papers)) == ("s", "t", 4)
+    assert len([row for row in found if "s" in (row.first, row.second)]) <= 71
+    assert len(found) < 72 * 30

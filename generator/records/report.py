@@ -200,7 +200,10 @@ class SharedPapers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Two claims of two reports that agree or conflict, and what found it."""
+    """Two claims that agree or conflict, with the first two reports that print them and what found it.
+
+    Of a claim that several reports print ("same claim") both claims are that one.
+    """
 
     kind: Literal["same claim", "agree", "conflict"]
     first_report: str
