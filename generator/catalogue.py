@@ -16,7 +16,7 @@ class Catalogue:
 
     `papers` is ordered by id; a paper is cited when a report includes it, quotes it, or
     leaves it out for its retraction alone.  `slugs` gives the file name of each paper's page, `conflicts` every
-    contradiction, within and across reports; `site` where all of it is published.
+    contradiction, within and across reports; `site` where all of it is published, `names` the report of each id and alias.
     """
 
     reports: tuple[Report, ...]
@@ -24,6 +24,7 @@ class Catalogue:
     slugs: Mapping[str, str]
     conflicts: tuple[Conflict, ...] = ()
     site: Site = field(default_factory=Site)
+    names: Mapping[str, Report] = field(default_factory=dict)
 
     def page(self, paper: str) -> str | None:
         """Return the path of the page of `paper`, None for a paper that nothing cites."""
@@ -31,10 +32,12 @@ class Catalogue:
 
     def report(self, name: str) -> Report | None:
         """Return the shown report of that id or alias, or None."""
-        for report in self.reports:
-            if name == report.id or name in report.question.aliases:
-                return report
-        return None
+        return self.names.get(name)
+
+    @property
+    def published(self) -> tuple[Report, ...]:
+        """Return the shown reports that are not retired."""
+        return tuple(report for report in self.reports if report.question.status == "published")
 
 
 def catalogue(corpus: Corpus) -> Catalogue:
@@ -49,7 +52,16 @@ def catalogue(corpus: Corpus) -> Catalogue:
         slugs={name: keys[paper.doi or paper.id] for name, paper in cited.items()},
         conflicts=corpus.relations.conflicts,
         site=corpus.site,
+        names=_names(shown),
     )
+
+
+def _names(shown: Iterable[Report]) -> Mapping[str, Report]:
+    names: dict[str, Report] = {}
+    for report in shown:
+        for name in (report.id, *report.question.aliases):
+            names.setdefault(name, report)
+    return names
 
 
 def _papers(reports: Iterable[Report]) -> Mapping[str, Paper]:

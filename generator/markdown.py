@@ -86,7 +86,7 @@ def lines(parts: Iterable[str]) -> Html:
     return Html("\n".join(html(part) for part in parts if part))
 
 
-def tag(name: str, *children: str, **attributes: str | float | bool | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -> Html:
     """Return an element; `_` in an attribute's name stands for `-`, a last `_` is dropped.
 
     Attributes that are None or False are left out, and so is a link that

@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Final
 
 from generator.catalogue import Catalogue
-from generator.facts import listing
-from generator.layout import View, href, mark, paper_link, passage, place, report_page
+from generator.concordance import Concordance, Spot
+from generator.facts import listing, many
+from generator.layout import href, mark, paper_link, passage, place, report_page
 from generator.markdown import EMPTY, Html, clean, html, join, lines, link, tag
-from generator.records import Conflict, Difference, Finding, Passage
+from generator.records import Conflict, Difference, Passage
 from generator.references import short
 
-Spot = tuple[View, int, Finding]
+MOST_WAYS: Final = 5
 
 
-def conflict(found: Conflict, shelf: Catalogue, here: str, *, report: str = "") -> Html:
-    """Return a pair for the page `here`; on a report's own page only its own claims are named."""
-    quotes = [_side(span, shelf, here, report) for span in (found.first, found.second)]
+def conflict(found: Conflict, shelf: Catalogue, here: str, where: Concordance) -> Html:
+    """Return a pair for the page `here`, which names the claims of `where`: of all reports, or of its own only."""
+    quotes = [_side(span, shelf, here, where) for span in (found.first, found.second)]
     facts = [tag("p", _told(found), class_="facts"), _differs(found)]
     return tag("div", tag("div", quotes[0], Html("\n"), quotes[1], class_="sides"), *facts, class_="pair")
 
 
-def _side(span: Passage, shelf: Catalogue, here: str, report: str) -> Html:
+def _side(span: Passage, shelf: Catalogue, here: str, where: Concordance) -> Html:
     paper = shelf.papers.get(span.paper)
     source = paper_link(shelf, here, span.paper, short(paper) if paper else span.paper)
-    claims = list(_claims(span, shelf, here, report))
-    facts = [*([mark(claims[0][2].verdict)] if claims else []), source, html(place(span))]
-    none = "no claim of this report" if report else "no claim of a report"
-    ways = join([_way(*claim, here, report) for claim in claims], "; ") if claims else html(none)
-    return tag("div", tag("div", passage(span), class_="quote"), tag("p", join([*facts, ways], " · "), class_="facts"))
+    claims = where.quoting(span)
+    facts = [*([mark(claims[0].finding.verdict)] if claims else []), source, html(place(span))]
+    none = "no claim of a report" if len(where.reports) > 1 else "no claim of this report"
+    told = join([*facts, claim_ways(claims, here) if claims else html(none)], " · ")
+    return tag("div", tag("div", passage(span), class_="quote"), tag("p", told, class_="facts"))
 
 
-def _claims(span: Passage, shelf: Catalogue, here: str, only: str) -> Iterator[Spot]:
-    """Yield the claims that were taken from a passage, with their numbers."""
-    for report in shelf.reports:
-        for number, finding in enumerate(report.findings, start=1):
-            held = finding.claim.passage
-            if (held.paper, held.start) == (span.paper, span.start) and only in ("", report.id):
-                yield View(report=report, catalogue=shelf, here=here), number, finding
+def claim_ways(spots: Sequence[Spot], here: str) -> Html:
+    """Return the ways to at most five of the places where a claim is printed, and the number of the others."""
+    ways = join([_way(spot, here) for spot in spots[:MOST_WAYS]], "; ")
+    left = len(spots) - MOST_WAYS
+    return join([ways, f"; and {many(left, 'more report')}"]) if left > 0 else ways
 
 
-def _way(view: View, number: int, _: Finding, here: str, only: str) -> Html:
-    if only:
-        return link(f"claim {number}", f"#c{number}")
-    way = link(f"claim {number}", href(here, report_page(view.report.id), f"c{number}"))
-    return join([way, f" of {clean(view.report.question.title, 300)}"])
+def _way(spot: Spot, here: str) -> Html:
+    home = report_page(spot.report.id)
+    if here == home:
+        return link(f"claim {spot.number}", f"#c{spot.number}")
+    way = link(f"claim {spot.number}", href(here, home, f"c{spot.number}"))
+    return join([way, f" of {clean(spot.report.question.title, 300)}"])
 
 
 def _told(found: Conflict) -> str:

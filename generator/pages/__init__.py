@@ -13,9 +13,12 @@ from generator.pages import (
     doi,
     home,
     open_questions,
+    papers_index,
     report,
     reports_index,
+    resolver,
     scoreboard,
+    tags,
 )
 
 PAGES: Mapping[str, PageKind] = MappingProxyType(
@@ -23,7 +26,10 @@ PAGES: Mapping[str, PageKind] = MappingProxyType(
         "home": home.render,
         "report": report.render,
         "reports_index": reports_index.render,
+        "tags": tags.render,
         "doi": doi.render,
+        "papers_index": papers_index.render,
+        "resolver": resolver.render,
         "cross_reference": cross_reference.render,
         "contradictions": contradictions.render,
         "open_questions": open_questions.render,

@@ -1,39 +1,58 @@
-"""Every contradiction of the corpus, within reports and across them, quotes side by side."""
+"""Every contradiction of the corpus, within reports and across them, quotes side by side, some on each page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.catalogue import Catalogue, catalogue
+from generator.concordance import Concordance, concordance
 from generator.facts import many
 from generator.layout import href
 from generator.markdown import Html, block, heading, link, page, tag
+from generator.paging import Part, pager, parts
 from generator.records import Conflict, Corpus, Page
 from generator.sides import conflict
 
-HERE = "contradictions.md"
-MOST = 100
+HERE: Final = "contradictions.md"
+MORE: Final = "contradictions/{}.md"
+MOST: Final = 50  # pairs a page: each holds two quotes and what differs
 
 
 def render(corpus: Corpus) -> Iterator[Page]:
-    """Yield `contradictions.md`, at most a hundred pairs of each kind."""
+    """Yield `contradictions.md` and its further parts: pairs within a report first, then those across reports."""
     shelf = catalogue(corpus)
-    found = corpus.relations.conflicts
-    inside, between = ([item for item in found if bool(item.reports) is both] for both in (True, False))
-    parts = [
-        heading(1, "Contradictions"),
-        block(*_lead(len(found))),
-        heading(2, "Within a report"),
-        block(*_pairs(inside, shelf)),
-        heading(2, "Across reports"),
-        block(*_pairs(between, shelf)),
-    ]
-    yield Page(path=HERE, text=page({"title": "Contradictions", "hide": ["navigation"]}, *parts))
+    where = concordance(shelf.reports)
+    found = sorted(corpus.relations.conflicts, key=lambda item: not item.reports)
+    inside = sum(bool(item.reports) for item in found)
+    for part in parts(found, HERE, MORE, MOST):
+        title = part.titled("Contradictions")
+        blocks = [heading(1, title)]
+        if part.number == 1:
+            blocks.append(block(*_lead(len(found), inside)))
+        blocks += _sections(part, inside, shelf, where)
+        blocks.append(block(pager(part)))
+        yield Page(path=part.path, text=page({"title": title, "hide": ["navigation"]}, *blocks))
 
 
-def _lead(number: int) -> list[Html]:
+def _sections(part: Part[Conflict], inside: int, shelf: Catalogue, where: Concordance) -> list[str]:
+    """Return both kinds under their headings; on a later page only what stands there."""
+    cut = max(0, inside - part.start)
+    numbers = {"Within a report": inside, "Across reports": len(shelf.conflicts) - inside}
+    blocks: list[str] = []
+    for name, rows in zip(numbers, (part.rows[:cut], part.rows[cut:]), strict=True):
+        pairs = [conflict(item, shelf, part.path, where) for item in rows]
+        if pairs:
+            blocks += [heading(2, name), block(*pairs)]
+        elif part.number == 1 and not numbers[name]:
+            blocks += [heading(2, name), block(tag("p", "None found."))]
+    return blocks
+
+
+def _lead(number: int, inside: int) -> list[Html]:
     told = (
-        f"{many(number, 'pair')} of sentences from independent papers of which one contradicts the other. Under each "
+        f"{many(number, 'pair')} of sentences from independent papers of which one contradicts the other, {inside} "
+        f"within a report and {number - inside} across reports. Under each "
         "stands what found it and what the two name differently, since size, setting or metric often explains it."
     )
     careful = (
@@ -42,12 +61,3 @@ def _lead(number: int) -> list[Html]:
         "words are missed. "
     )
     return [tag("p", told, class_="lead"), tag("p", careful, link("How they are found", href(HERE, "method.md")), ".")]
-
-
-def _pairs(found: list[Conflict], shelf: Catalogue) -> list[Html]:
-    if not found:
-        return [tag("p", "None found.")]
-    pairs = [conflict(item, shelf, HERE) for item in found[:MOST]]
-    if len(found) > MOST:
-        pairs.append(tag("p", f"The first {MOST} of {len(found)}.", class_="cap"))
-    return pairs

@@ -1,32 +1,63 @@
-"""What ties reports together: shared papers, and claims that agree or conflict, quotes side by side."""
+"""What ties reports together: shared papers as map, matrix and lists, and claims that agree, conflict or repeat."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from generator.catalogue import Catalogue, catalogue
+from generator.concordance import Concordance, Spot, concordance
+from generator.crossmap import choose, crossmap
 from generator.facts import many
-from generator.layout import View, href, mark, paper_link, passage, place, report_page
-from generator.markdown import Html, block, clean, heading, html, join, lines, link, page, tag
-from generator.records import Corpus, Finding, Page, Relation, Report, SharedPapers
+from generator.layout import href, mark, paper_link, passage, place, report_page, scrolling
+from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, tag
+from generator.paging import Part, Row, pager, parts
+from generator.records import Corpus, Page, Relation, Report, SharedPapers
 from generator.references import short
+from generator.sides import claim_ways
 
-HERE = "cross-reference/index.md"
-PAIRED = (("conflict", "Claims that conflict"), ("agree", "Claims that agree"))
+HERE: Final = "cross-reference/index.md"
+AGREE: Final = ("cross-reference/agreements.md", "cross-reference/agreements-{}.md")
+CONFLICT: Final = ("cross-reference/conflicts.md", "cross-reference/conflicts-{}.md")
+REPEATED: Final = ("cross-reference/repeated.md", "cross-reference/repeated-{}.md")
+NEAREST: Final = ("cross-reference/nearest.md", "cross-reference/nearest-{}.md")
+MOST_HERE: Final = 10
+MOST_PAIRS: Final = 60  # a page: each holds two claims with their quotes
+MOST_REPEATED: Final = 100
+MOST_IN_MATRIX: Final = 30
+MOST_NEAR: Final = 5
+MOST_NEAREST: Final = 40
+MOST_PAPERS: Final = 12
 
 
 def render(corpus: Corpus) -> Iterator[Page]:
-    """Yield `cross-reference/index.md`."""
+    """Yield `cross-reference/index.md`, and pages of their own for lists that are too long for it."""
     shelf = catalogue(corpus)
-    parts = [heading(1, "Cross-reference"), block(_lead())]
-    parts.append(block(_ways()))
-    for kind, title in PAIRED:
-        rows = [row for row in corpus.relations.claims if row.kind == kind]
-        parts += [heading(2, title), block(*_pairs(rows, shelf))]
-    repeated = [row for row in corpus.relations.claims if row.kind == "same claim"]
-    parts += [heading(2, "Claims that several reports print"), block(*_repeated(repeated, shelf))]
-    parts += [heading(2, "Reports that share papers"), block(*_shared(corpus.relations.shared, shelf))]
-    yield Page(path=HERE, text=page({"title": "Cross-reference", "hide": ["navigation"]}, *parts))
+    where = concordance(shelf.reports)
+    relations = [row for row in corpus.relations.claims if _held(row, shelf, where)]
+    conflicts, agreements = ([row for row in relations if row.kind == kind] for kind in ("conflict", "agree"))
+    repeated = [spots for spots in where.claims.values() if len({spot.report.id for spot in spots}) > 1]
+    repeated.sort(key=lambda spots: -len(spots))
+    blocks = [heading(1, "Cross-reference"), block(_lead(), _ways())]
+    blocks += [heading(2, "Reports that share papers"), *_shared(corpus.relations.shared, shelf)]
+    for title, rows, paths in (
+        ("Claims that conflict", conflicts, CONFLICT),
+        ("Claims that agree", agreements, AGREE),
+    ):
+        shown = [_pair(row, shelf, where, HERE) for row in rows[:MOST_HERE]]
+        blocks += [heading(2, title), block(*_section(shown, len(rows), "pair", paths[0]))]
+        if len(rows) > MOST_HERE:
+            for part in parts(rows, *paths, MOST_PAIRS):
+                yield _listed(title, part, [_pair(row, shelf, where, part.path) for row in part.rows])
+    shown = [_repeated(spots, HERE) for spots in repeated[:MOST_HERE]]
+    title = "Claims that several reports print"
+    blocks += [heading(2, title), block(*_section(shown, len(repeated), "claim", REPEATED[0]))]
+    if len(repeated) > MOST_HERE:
+        for listed in parts(repeated, *REPEATED, MOST_REPEATED):
+            yield _listed(title, listed, [_repeated(spots, listed.path) for spots in listed.rows])
+    if len(shelf.published) > MOST_IN_MATRIX:
+        yield from _nearest(corpus.relations.shared, shelf)
+    yield Page(path=HERE, text=page({"title": "Cross-reference", "hide": ["navigation"]}, *blocks))
 
 
 def _lead() -> Html:
@@ -40,85 +71,113 @@ def _lead() -> Html:
 def _ways() -> Html:
     contradictions = link("All contradictions", href(HERE, "contradictions.md"))
     questions = link("What no report answers", href(HERE, "open-questions.md"))
-    return tag("p", contradictions, ", within reports too. ", questions, ".")
+    tags = link("Reports by tag", href(HERE, "tags/index.md"))
+    return tag("p", contradictions, ", within reports too. ", questions, ". ", tags, ".")
 
 
-def _pairs(rows: list[Relation], shelf: Catalogue) -> list[Html]:
-    """Return each pair of claims once, however many pairs of reports print it."""
-    once = {frozenset((row.first_claim, row.second_claim)): row for row in reversed(rows)}
-    found = [pair for row in reversed(once.values()) if (pair := _pair(row, shelf))]
-    return found or [tag("p", "None found.")]
+def _listed(title: str, part: Part[Row], rows: Sequence[Html]) -> Page:
+    name = part.titled(title)
+    back = tag("p", link("Cross-reference", href(part.path, HERE)), class_="cap")
+    meta = {"title": name, "hide": ["navigation", "toc"]}
+    return Page(path=part.path, text=page(meta, heading(1, name), block(back, *rows, pager(part))))
 
 
-def _repeated(rows: list[Relation], shelf: Catalogue) -> list[Html]:
-    """Return each claim that several reports print once, with the way to all of them."""
-    reports: dict[str, list[str]] = {}
-    for row in rows:
-        reports.setdefault(row.first_claim, []).extend((row.first_report, row.second_report))
-    found = [item for claim, names in reports.items() if (item := _short(claim, dict.fromkeys(names), shelf))]
-    return found or [tag("p", "None found.")]
+def _section(shown: Sequence[Html], number: int, noun: str, rest: str) -> list[Html]:
+    if not shown:
+        return [tag("p", "None found.")]
+    if number <= len(shown):
+        return list(shown)
+    way = link(f"All {many(number, noun)}", href(HERE, rest))
+    return [*shown, tag("p", f"The first {len(shown)}. ", way, ".")]
 
 
-def _pair(row: Relation, shelf: Catalogue) -> Html | None:
-    first = _find(shelf, row.first_report, row.first_claim)
-    second = _find(shelf, row.second_report, row.second_claim)
-    if first is None or second is None:
-        return None
-    sides = tag("div", _side(*first), Html("\n"), _side(*second), class_="sides")
+def _held(row: Relation, shelf: Catalogue, where: Concordance) -> bool:
+    """Return whether both reports of a relation are shown and print its claims."""
+    sides = ((row.first_report, row.first_claim), (row.second_report, row.second_claim))
+    return all(shelf.report(report) and claim in where.claims for report, claim in sides)
+
+
+def _pair(row: Relation, shelf: Catalogue, where: Concordance, here: str) -> Html:
+    one, other = (_side(where.claims[claim], shelf, here) for claim in (row.first_claim, row.second_claim))
     reason = f": {clean(row.reason, 400)}" if row.reason else ""
-    return tag("div", sides, tag("p", f"judge {clean(row.judge, 80)}{reason}", class_="facts"), class_="pair")
+    told = tag("p", f"judge {clean(row.judge, 80)}{reason}", class_="facts")
+    return tag("div", tag("div", one, Html("\n"), other, class_="sides"), told, class_="pair")
 
 
-def _find(shelf: Catalogue, report: str, claim: str) -> tuple[View, int, Finding] | None:
-    shown = shelf.report(report)
-    if shown is None:
-        return None
-    view = View(report=shown, catalogue=shelf, here=HERE)
-    number = view.number(claim)
-    return (view, number, shown.findings[number - 1]) if number else None
-
-
-def _side(view: View, number: int, finding: Finding) -> Html:
+def _side(spots: Sequence[Spot], shelf: Catalogue, here: str) -> Html:
+    finding = spots[0].finding
     span = finding.claim.passage
-    paper = view.catalogue.papers.get(span.paper)
-    source = paper_link(view.catalogue, HERE, span.paper, short(paper) if paper else span.paper)
-    facts = tag("p", join([mark(finding.verdict), source, html(place(span))], " · "), class_="facts")
+    paper = shelf.papers.get(span.paper)
+    source = paper_link(shelf, here, span.paper, short(paper) if paper else span.paper)
     return tag(
         "div",
         tag("p", finding.claim.text, class_="text"),
         tag("div", passage(span), class_="quote"),
-        facts,
-        tag("p", _way(view, number)),
+        tag("p", join([mark(finding.verdict), source, html(place(span))], " · "), class_="facts"),
+        tag("p", claim_ways(spots, here)),
     )
 
 
-def _way(view: View, number: int) -> Html:
-    way = href(HERE, report_page(view.report.id), f"c{number}")
-    return join([link(f"claim {number}", way), f" of {clean(view.report.question.title, 300)}"])
+def _repeated(spots: Sequence[Spot], here: str) -> Html:
+    text = tag("p", spots[0].finding.claim.text, class_="text")
+    return tag("div", text, tag("p", claim_ways(spots, here), class_="facts"), class_="pair")
 
 
-def _short(claim: str, reports: Iterable[str], shelf: Catalogue) -> Html | None:
-    found = [spot for name in reports if (spot := _find(shelf, name, claim))]
-    if not found:
-        return None
-    ways = join([_way(view, number) for view, number, _ in found], "; ")
-    text = found[0][2].claim.text
-    return tag("div", tag("p", text, class_="text"), tag("p", ways, class_="facts"), class_="pair")
+def _shared(rows: Sequence[SharedPapers], shelf: Catalogue) -> list[str]:
+    """Return map, matrix and lists; for many reports the way to the lists of the nearest in place of the last two."""
+    known = [row for row in rows if shelf.report(row.first) and shelf.report(row.second)]
+    if not known:
+        return [block(tag("p", "No two reports include the same paper."))]
+    shown = choose(shelf.published, shelf)
+    drawn = crossmap(shown, shelf, HERE)
+    told = (
+        f"Reports on the left, papers that several of them include on the right: {many(len(shown.papers), 'paper')} "
+        f"and {many(len(shown.reports), 'report')}, those with most in common. Each leads to its page."
+    )
+    framed = scrolling(drawn, "Map of reports and papers")
+    figure = tag("figure", framed, Html("\n"), tag("figcaption", told), class_="wide") if drawn else EMPTY
+    if len(shelf.published) > MOST_IN_MATRIX:
+        way = link("The reports nearest to each report", href(HERE, NEAREST[0]))
+        return [block(figure, tag("p", way, ", by shared papers."))]
+    pairs = [_sharing(row, shelf) for row in sorted(known, key=lambda row: -len(row.papers))[:MOST_IN_MATRIX]]
+    return [block(figure), block(_matrix(known, shelf)), block(*pairs)]
 
 
-def _shared(rows: tuple[SharedPapers, ...], shelf: Catalogue) -> list[Html]:
-    found = [item for row in rows if (item := _sharing(row, shelf))]
-    return found or [tag("p", "No two reports include the same paper.")]
+def _matrix(rows: Sequence[SharedPapers], shelf: Catalogue) -> Html:
+    """Return how many papers each two published reports share; in the diagonal, how many each includes."""
+    reports = shelf.published
+    if len(reports) < 2:
+        return EMPTY
+    shared = {frozenset((row.first, row.second)): len(row.papers) for row in rows}
+    most = max(shared.values(), default=1)
+    head = [tag("th", "Report", scope="col")]
+    head += [
+        tag("th", link(str(n), href(HERE, report_page(r.id)), title=clean(r.question.title, 200)), scope="col")
+        for n, r in enumerate(reports, start=1)
+    ]
+    body = []
+    for number, report in enumerate(reports, start=1):
+        name = link(report.question.title, href(HERE, report_page(report.id)))
+        cells = [tag("th", f"{number}. ", name, scope="row")]
+        for other in reports:
+            count = len(report.papers) if other is report else shared.get(frozenset((report.id, other.id)), 0)
+            shade = "own" if other is report else f"w{-(-4 * count // most)}"
+            cells.append(tag("td", str(count) if count else "–", class_=shade))
+        body.append(tag("tr", *cells))
+    whole = tag("table", tag("thead", tag("tr", *head)), Html("\n"), tag("tbody", lines(body)), class_="matrix")
+    told = tag("p", "Papers that two reports share; in the diagonal, the papers of one report.", class_="cap")
+    return lines([told, scrolling(whole, "Papers that two reports share")])
 
 
-def _sharing(row: SharedPapers, shelf: Catalogue) -> Html | None:
-    first, second = shelf.report(row.first), shelf.report(row.second)
-    if first is None or second is None:
-        return None
+def _sharing(row: SharedPapers, shelf: Catalogue) -> Html:
+    first, second = (shelf.names[name] for name in (row.first, row.second))
     names = tag("summary", _title(first), " and ", _title(second), f": {many(len(row.papers), 'paper')}")
-    papers = lines(tag("li", _paper(shelf, name)) for name in row.papers)
+    papers = [tag("li", _paper(shelf, name)) for name in row.papers[:MOST_PAPERS]]
+    left = len(row.papers) - len(papers)
+    if left > 0:
+        papers.append(tag("li", f"and {many(left, 'more paper')}"))
     ways = join([link(report.question.title, href(HERE, report_page(report.id))) for report in (first, second)], " · ")
-    return tag("details", names, Html("\n"), tag("p", ways, class_="facts"), tag("ul", papers), class_="all")
+    return tag("details", names, Html("\n"), tag("p", ways, class_="facts"), tag("ul", lines(papers)), class_="all")
 
 
 def _title(report: Report) -> Html:
@@ -130,3 +189,28 @@ def _paper(shelf: Catalogue, name: str) -> Html:
     if paper is None:
         return html(name)
     return join([paper_link(shelf, HERE, name, paper.title), f" ({short(paper)})"])
+
+
+def _nearest(rows: Sequence[SharedPapers], shelf: Catalogue) -> Iterator[Page]:
+    """Yield the lists of the nearest reports of each: the five that share most papers with it."""
+    near: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+    for row in rows:
+        for one, other in ((row.first, row.second), (row.second, row.first)):
+            near.setdefault(one, []).append((-len(row.papers), other, row.papers))
+    known = [report for report in shelf.published if report.id in near]
+    for part in parts(known, *NEAREST, MOST_NEAREST):
+        listed = [_near(report, sorted(near[report.id])[:MOST_NEAR], shelf, part.path) for report in part.rows]
+        yield _listed("Reports nearest to each other", part, listed)
+
+
+def _near(report: Report, found: Sequence[tuple[int, str, tuple[str, ...]]], shelf: Catalogue, here: str) -> Html:
+    items = [_neighbour(shelf.names[other], papers, shelf, here) for _, other, papers in found if other in shelf.names]
+    title = tag("h2", link(report.question.title, href(here, report_page(report.id))), class_="card-title")
+    return tag("div", title, tag("ol", lines(items)), class_="card")
+
+
+def _neighbour(other: Report, papers: Sequence[str], shelf: Catalogue, here: str) -> Html:
+    named = [paper_link(shelf, here, name, short(shelf.papers[name])) for name in papers[:3] if name in shelf.papers]
+    more = ", …" if len(papers) > len(named) else ""
+    way = link(other.question.title, href(here, report_page(other.id)))
+    return tag("li", way, f", {many(len(papers), 'paper')}: ", tag("span", join(named, ", "), more, class_="cap"))

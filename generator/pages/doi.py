@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final
 
-from generator.catalogue import Catalogue, catalogue, quoted, retracted
+from generator.catalogue import Catalogue, catalogue
+from generator.concordance import Concordance, Spot, concordance
 from generator.facts import many
-from generator.layout import View, badges, bar, held, href, mark, passage, place, quotation, report_page, tally
+from generator.figuretable import size_said, stated_said
+from generator.ids import doi_url
+from generator.layout import badges, bar, held, href, mark, paper_link, passage, place, quotation, report_page, tally
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, table, tag
 from generator.notices import is_gone
-from generator.records import Check, Corpus, Finding, Page, Paper, Report, Screened
+from generator.records import Check, Corpus, Page, Paper, Quantity, Report, Screened
 from generator.references import free_copy, reference, short
 
-INDEX = "dois/index.md"
-MOST_ROWS = 200
+MOST_ROWS: Final = 200
+MOST_FIGURES: Final = 60
+MOST_PLACES: Final = 10
+_REGISTERS: Final = {
+    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
+    "pmid": ("PMID", "https://pubmed.ncbi.nlm.nih.gov/"),
+    "pmcid": ("PMCID", "https://pmc.ncbi.nlm.nih.gov/articles/"),
+}
 
 
 def render(corpus: Corpus) -> Iterator[Page]:
-    """Yield `dois/<slug>.md` for each cited paper and the index of them, in parts of at most 200 rows."""
+    """Yield `dois/<slug>.md` for each cited paper."""
     shelf = catalogue(corpus)
+    where = concordance(shelf.reports)
     for name, paper in shelf.papers.items():
-        yield Page(path=f"dois/{shelf.slugs[name]}.md", text=_paper(paper, shelf))
-    yield from _index(shelf)
+        yield Page(path=f"dois/{shelf.slugs[name]}.md", text=_paper(paper, shelf, where))
 
 
-def _paper(paper: Paper, shelf: Catalogue) -> str:
+def _paper(paper: Paper, shelf: Catalogue, where: Concordance) -> str:
     here = f"dois/{shelf.slugs[paper.id]}.md"
     title = clean(paper.title, 300) or paper.id
-    views = [View(report=report, catalogue=shelf, here=here) for report in shelf.reports]
     meta = {"title": title, "hide": ["navigation"], **_searchable(paper.doi)}
     return page(
         meta,
         heading(1, title),
-        block(*_facts(paper)),
+        block(*_facts(paper, shelf, here)),
         heading(2, "Claims drawn from it"),
-        block(*_drawn(paper, views)),
+        block(*_drawn(where.drawn.get(paper.id, ()), here)),
         heading(2, "What it says about claims of other papers"),
-        block(*_checked(paper, views)),
+        block(*_checked(where.checked.get(paper.id, ()), shelf, here)),
+        *_figures(where.figures.get(paper.id, ())),
         heading(2, "Reports that use it"),
-        block(_uses(paper, views)),
+        block(_uses(paper, where, here)),
     )
 
 
@@ -50,7 +61,7 @@ def _searchable(doi: str | None) -> Mapping[str, object]:
     return {"tags": list(dict.fromkeys([doi, suffix, suffix.removeprefix("arxiv.")]))}
 
 
-def _facts(paper: Paper) -> list[Html]:
+def _facts(paper: Paper, shelf: Catalogue, here: str) -> list[Html]:
     number = tag("p", tag("b", "DOI" if paper.doi else "Id"), " ", tag("code", paper.doi or paper.id), class_="kick")
     return [
         number,
@@ -58,7 +69,8 @@ def _facts(paper: Paper) -> list[Html]:
         tag("p", badges(paper, held(paper), "decided by a person" if paper.decided else "")),
         _gone(paper),
         _held(paper),
-        _versions(paper),
+        _elsewhere(paper),
+        _versions(paper, shelf, here),
         *(tag("p", sentence, class_="cap") for sentence in paper.decided),
     ]
 
@@ -83,123 +95,142 @@ def _held(paper: Paper) -> Html:
     return tag("p", f"What was read: {forms[held.level]} ({len(held.text)} characters).{kept}", class_="cap")
 
 
-def _versions(paper: Paper) -> Html:
+def _elsewhere(paper: Paper) -> Html:
+    """Return the ways to the paper in other registers; nothing where none is known."""
+    ways = []
+    for name in paper.ids:
+        register, _, number = name.partition(":")
+        if register in _REGISTERS and number:
+            label, address = _REGISTERS[register]
+            ways.append(link(f"{label} {clean(number, 40)}", address + number))
+    return tag("p", "Elsewhere: ", join(ways, ", "), ".", class_="cap") if ways else EMPTY
+
+
+def _versions(paper: Paper, shelf: Catalogue, here: str) -> Html:
     if not paper.versions:
         return EMPTY
-    return tag("p", "Other versions of the work: ", join((tag("code", name) for name in paper.versions), ", "), ".")
-
-
-def _drawn(paper: Paper, views: list[View]) -> list[Html]:
-    rows = [
-        (view, number, finding)
-        for view in views
-        for number, finding in enumerate(view.report.findings, start=1)
-        if finding.claim.paper == paper.id
-    ]
-    if not rows:
-        return [tag("p", "No report drew a claim from it.")]
-    return [_claim(view, number, finding) for view, number, finding in rows]
-
-
-def _claim(view: View, number: int, finding: Finding) -> Html:
-    facts = [mark(finding.verdict), bar(finding.confidence, f"confidence {finding.confidence:.2f}")]
-    facts += [html(tally(finding)), _row(view, number)]
-    span = finding.claim.passage
-    source = tag("div", passage(span), tag("p", place(span), class_="facts"), class_="quote")
-    text = tag("p", finding.claim.text, class_="text")
-    return tag("div", text, tag("p", join(facts, " · "), class_="facts"), source, class_="claim")
-
-
-def _row(view: View, number: int) -> Html:
-    report = view.report
-    way = href(view.here, report_page(report.id), f"c{number}")
-    return join([link(f"claim {number}", way), f" of {clean(report.question.title, 300)}"])
-
-
-def _checked(paper: Paper, views: list[View]) -> list[Html]:
-    found = [
-        _check(view, number, finding, check)
-        for view in views
-        for number, finding in enumerate(view.report.findings, start=1)
-        if finding.claim.paper != paper.id
-        for check in quoted(finding)
-        if check.passage.paper == paper.id
-    ]
-    return found or [tag("p", "It neither supports nor contradicts a claim of another paper, as far as it was read.")]
-
-
-def _check(view: View, number: int, finding: Finding, check: Check) -> Html:
-    word = "Supports" if check.label == "supports" else "Contradicts"
-    source = view.catalogue.papers.get(finding.claim.paper)
-    title = short(source) if source else finding.claim.paper
-    page_ = view.catalogue.page(finding.claim.paper)
-    name = link(title, href(view.here, page_)) if page_ else html(title)
-    text = tag("p", tag("b", f"{word}: "), finding.claim.text, class_="text")
-    facts = tag("p", join([name, _row(view, number), mark(finding.verdict)], " · "), class_="facts")
-    return tag("div", text, facts, quotation(check, html("this paper")), class_="claim")
-
-
-def _uses(paper: Paper, views: list[View]) -> Html:
-    items = [_use(view, row.rank) for view in views for row in _rows(view.report, paper) if row.included]
-    if items:
-        return tag("ul", lines(items))
-    left = [
-        _use(view, row.rank, "left out") for view in views for row in retracted(view.report) if row.paper.id == paper.id
-    ]
-    return tag("ul", lines(left)) if left else tag("p", "It is quoted, but no report includes it.")
-
-
-def _rows(report: Report, paper: Paper) -> Iterator[Screened]:
-    return (row for row in report.draft.dossier.screening.papers if row.paper.id == paper.id)
-
-
-def _use(view: View, rank: int, *more: str) -> Html:
-    title = link(view.report.question.title, href(view.here, report_page(view.report.id)))
     return tag(
-        "li",
-        title,
-        f", ranked {rank} of {len(view.report.draft.dossier.screening.papers)} screened",
-        *(f", {word}" for word in more),
+        "p", "Other versions of the work: ", join((_version(name, shelf, here) for name in paper.versions), ", "), "."
     )
 
 
-def _index(shelf: Catalogue) -> Iterator[Page]:
-    papers = sorted(shelf.papers.values(), key=lambda paper: (short(paper).casefold(), paper.id))
-    parts = [papers[start : start + MOST_ROWS] for start in range(0, len(papers), MOST_ROWS)] or [[]]
-    for place_, part in enumerate(parts, start=1):
-        yield Page(path=_part(place_), text=_listing(shelf, part, place_, len(parts)))
+def _version(name: str, shelf: Catalogue, here: str) -> Html:
+    label = tag("code", name)
+    if shelf.page(name):
+        return paper_link(shelf, here, name, label)
+    return link(label, doi_url(name)) if name.startswith("10.") else label
 
 
-def _part(number: int) -> str:
-    return INDEX if number == 1 else f"dois/papers-{number}.md"
+def _drawn(spots: Sequence[Spot], here: str) -> list[Html]:
+    """Return each claim once, in the order in which the paper states them, with all reports that print it."""
+    claims = _by_claim(spots)
+    shown = [_claim(same, here) for same in claims[:MOST_ROWS]]
+    none = tag("p", "No report drew a claim from it.")
+    return [*shown, _more(len(claims) - len(shown), "claim")] if shown else [none]
 
 
-def _listing(shelf: Catalogue, papers: list[Paper], number: int, parts: int) -> str:
-    here = _part(number)
-    rows = [_line(shelf, here, paper) for paper in papers]
+def _by_claim(spots: Iterable[Spot]) -> list[list[Spot]]:
+    ordered = sorted(spots, key=lambda spot: (spot.finding.claim.passage.start, spot.finding.claim.id))
+    return [list(same) for _, same in groupby(ordered, key=lambda spot: spot.finding.claim.id)]
+
+
+def _more(left: int, noun: str) -> Html:
+    return tag("p", f"And {many(left, f'more {noun}')}.", class_="cap") if left > 0 else EMPTY
+
+
+def _claim(spots: Sequence[Spot], here: str) -> Html:
+    claim = spots[0].finding.claim
+    source = tag("div", passage(claim.passage), tag("p", place(claim.passage), class_="facts"), class_="quote")
+    return tag("div", tag("p", claim.text, class_="text"), _places(spots, here), source, class_="claim")
+
+
+def _places(spots: Sequence[Spot], here: str) -> Html:
+    """Return where a claim is printed, and with which verdict."""
+    told = [_judged(spot, here) for spot in spots[:MOST_PLACES]]
+    more = [html(f"and in {many(len(spots) - MOST_PLACES, 'more report')}")] if len(spots) > MOST_PLACES else []
+    return lines(tag("p", part, class_="facts") for part in (*told, *more))
+
+
+def _judged(spot: Spot, here: str) -> Html:
+    finding = spot.finding
+    facts = [mark(finding.verdict), bar(finding.confidence, f"confidence {finding.confidence:.2f}")]
+    return join([*facts, html(tally(finding)), _row(spot, here)], " · ")
+
+
+def _row(spot: Spot, here: str) -> Html:
+    way = href(here, report_page(spot.report.id), f"c{spot.number}")
+    return join([link(f"claim {spot.number}", way), f" of {clean(spot.report.question.title, 300)}"])
+
+
+def _checked(found: Sequence[tuple[Spot, Check]], shelf: Catalogue, here: str) -> list[Html]:
+    """Return what the paper says about each claim of others once, with all reports that print the claim."""
+    same: dict[tuple[str, int, str], list[tuple[Spot, Check]]] = {}
+    for spot, check in found:
+        same.setdefault((spot.finding.claim.id, check.passage.start, check.label), []).append((spot, check))
+    shown = [_check([spot for spot, _ in pairs], pairs[0][1], shelf, here) for pairs in list(same.values())[:MOST_ROWS]]
+    none = tag("p", "It neither supports nor contradicts a claim of another paper, as far as it was read.")
+    return [*shown, _more(len(same) - len(shown), "claim")] if shown else [none]
+
+
+def _check(spots: Sequence[Spot], check: Check, shelf: Catalogue, here: str) -> Html:
+    word = "Supports" if check.label == "supports" else "Contradicts"
+    claim = spots[0].finding.claim
+    source = shelf.papers.get(claim.paper)
+    name = paper_link(shelf, here, claim.paper, short(source) if source else claim.paper)
+    text = tag("p", tag("b", f"{word}: "), claim.text, class_="text")
+    ways = [join([mark(spot.finding.verdict), _row(spot, here)], " · ") for spot in spots[:MOST_PLACES]]
+    if len(spots) > MOST_PLACES:
+        ways.append(html(f"and in {many(len(spots) - MOST_PLACES, 'more report')}"))
+    told = lines(tag("p", way, class_="facts") for way in ways)
+    return tag(
+        "div",
+        text,
+        tag("p", "A claim of ", name, class_="facts"),
+        told,
+        quotation(check, html("this paper")),
+        class_="claim",
+    )
+
+
+def _figures(found: Sequence[Quantity]) -> tuple[str, ...]:
+    """Return the figures that were read in the paper, in the order in which it states them; nothing without any."""
+    if not found:
+        return ()
+    ordered = sorted(found, key=lambda figure: (figure.start, figure.subject))
+    rows = [
+        (
+            join([html(figure.subject or "not named"), _setting(figure)]),
+            size_said(figure.parameters_b) if figure.parameters_b else "–",
+            figure.metric or "–",
+            stated_said(figure),
+            join([html(name) for name in (figure.benchmark, figure.language) if name], ", ") or "–",
+        )
+        for figure in ordered[:MOST_FIGURES]
+    ]
+    head = ("What", "Size", "Metric", "Value", "Measured on")
     told = tag(
-        "p",
-        f"{many(len(shelf.papers), 'paper')} that a report includes or quotes{_and_left(shelf)}, by first author.",
-        class_="lead",
+        "p", f"{many(len(found), 'figure').capitalize()}, read by rule from the text that is held.", class_="cap"
     )
-    head = ("Paper", "DOI", "Claims", "Reports")
-    listed = table(head, rows, css="cards papers", numeric=(2, 3)) if rows else tag("p", "No paper is cited yet.")
-    ways = join((link(str(other), href(here, _part(other))) for other in range(1, parts + 1)), " ")
-    more = tag("p", "Parts: ", ways) if parts > 1 else EMPTY
-    meta = {"title": "Papers", "hide": ["navigation", "toc"]}
-    return page(meta, heading(1, "Papers"), block(told), block(listed, more))
+    shown = table(head, rows, css="cards sortable", numeric=(1, 3))
+    return heading(2, "Figures read in it"), block(told, shown, _more(len(found) - len(rows), "figure"))
 
 
-def _and_left(shelf: Catalogue) -> str:
-    left = any(retracted(report) for report in shelf.reports)
-    return ", or leaves out because it was retracted" if left else ""
+def _setting(figure: Quantity) -> Html:
+    return tag("span", f" {clean(figure.setting, 80)}", class_="cap") if figure.setting else EMPTY
 
 
-def _line(shelf: Catalogue, here: str, paper: Paper) -> tuple[str, ...]:
-    name = link(paper.title or paper.id, href(here, f"dois/{shelf.slugs[paper.id]}.md"), class_="title")
-    claims = sum(finding.claim.paper == paper.id for report in shelf.reports for finding in report.findings)
-    uses = sum(paper.id in {one.id for one in report.papers} for report in shelf.reports)
-    first = join(
-        [name, tag("p", f"{short(paper)}. {clean(paper.venue, 200)}".strip(), class_="cap"), badges(paper, held(paper))]
-    )
-    return first, tag("span", paper.doi or "none", class_="doi"), str(claims), str(uses)
+def _uses(paper: Paper, where: Concordance, here: str) -> Html:
+    rows = where.used.get(paper.id, ())
+    if rows:
+        return lines([_listed(rows, here), _more(len(rows) - MOST_ROWS, "report")])
+    left = where.left_out.get(paper.id, ())
+    return _listed(left, here, ", left out") if left else tag("p", "It is quoted, but no report includes it.")
+
+
+def _listed(rows: Sequence[tuple[Report, Screened]], here: str, more: str = "") -> Html:
+    return tag("ul", lines(_use(report, row.rank, here, more) for report, row in rows[:MOST_ROWS]))
+
+
+def _use(report: Report, rank: int, here: str, more: str) -> Html:
+    title = link(report.question.title, href(here, report_page(report.id)))
+    return tag("li", title, f", ranked {rank} of {len(report.draft.dossier.screening.papers)} screened{more}")

@@ -1,28 +1,52 @@
-"""The front page: what this is, and the answer of every report."""
+"""The front page: what this is, the way to a paper, and the newest reports with their answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from generator.catalogue import Catalogue, catalogue
-from generator.facts import count, many
-from generator.layout import certainty, day, href, report_page, stats
-from generator.markdown import Html, block, clean, heading, html, join, lines, link, page, tag
+from generator.catalogue import catalogue
+from generator.facts import many
+from generator.finder import finder
+from generator.layout import href
+from generator.markdown import EMPTY, Html, block, heading, link, page, tag
 from generator.records import Corpus, Page, Report
+from generator.reportlist import Cards, tag_pages, totals
 
 HERE = "index.md"
+MOST: Final = 12
 
 
 def render(corpus: Corpus) -> Iterator[Page]:
-    """Yield `index.md`."""
+    """Yield `index.md` with at most twelve reports, the newest first where there are more."""
     shelf = catalogue(corpus)
-    shown = [report for report in shelf.reports if report.question.status == "published"]
+    shown = shelf.published
     meta = {"title": "Evidence reports", "hide": ["navigation", "toc"]}
-    cards = [_card(report) for report in shown] or [tag("p", "There is no report yet.")]
+    list_ = Cards(shelf=shelf, here=HERE, tags=tag_pages(shelf))
+    cards = [list_.card(report) for report in _newest(shown)] or [tag("p", "There is no report yet.")]
     yield Page(
         path=HERE,
-        text=page(meta, heading(1, "Evidence reports"), block(_lead()), block(_stats(shelf, shown)), block(*cards)),
+        text=page(
+            meta,
+            heading(1, "Evidence reports"),
+            block(_lead()),
+            block(totals(shelf), finder(HERE)),
+            block(*cards, _rest(len(shown))),
+        ),
     )
+
+
+def _newest(shown: tuple[Report, ...]) -> tuple[Report, ...]:
+    if len(shown) <= MOST:
+        return shown
+    return tuple(sorted(shown, key=lambda report: report.date or "", reverse=True)[:MOST])
+
+
+def _rest(number: int) -> Html:
+    if number <= MOST:
+        return EMPTY
+    every = link(f"All {many(number, 'report')}", href(HERE, "reports/index.md"))
+    return tag("p", f"The newest {MOST}. ", every, ", ", link("by tag", href(HERE, "tags/index.md")), ".")
 
 
 def _lead() -> Html:
@@ -36,38 +60,3 @@ def _lead() -> Html:
         ".",
         class_="lead",
     )
-
-
-def _stats(shelf: Catalogue, shown: list[Report]) -> Html:
-    findings = [finding for report in shown for finding in report.findings]
-    verdicts = {(finding.claim.id, finding.verdict) for finding in findings}
-    return stats(
-        [
-            (str(len(shown)), "report" if len(shown) == 1 else "reports"),
-            (str(len(shelf.papers)), "papers included"),
-            (str(len({claim for claim, _ in verdicts})), "different claims"),
-            (str(sum(verdict == "corroborated" for _, verdict in verdicts)), "independently corroborated"),
-            (str(sum(verdict == "contested" for _, verdict in verdicts)), "contested"),
-        ]
-    )
-
-
-def _card(report: Report) -> Html:
-    counts = count(report)
-    title = tag("h2", link(report.question.title, href(HERE, report_page(report.id))), class_="card-title")
-    score = "no review score" if counts.score is None else f"review {counts.score:.1f} of 10"
-    claims = many(counts.claims, "claim")
-    if counts.claims:
-        claims += f", {sum(finding.passes for finding in report.findings)} marked ✓"
-    facts = [day(report.date), many(counts.included, "paper"), claims, score, *report.question.tags]
-    told = [html(part) for part in facts]
-    if report.draft.answer:
-        told.append(certainty(report.draft.certainty))
-    return tag("article", title, _answer(report), tag("p", join(told, " · "), class_="meta"), class_="card")
-
-
-def _answer(report: Report) -> Html:
-    sentences = [clean(statement.text) for statement in report.draft.answer]
-    if not sentences:
-        return tag("p", "The evidence found does not answer this question.", class_="none")
-    return lines([tag("p", " ".join(sentences))])

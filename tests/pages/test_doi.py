@@ -25,7 +25,6 @@ def test_there_is_a_page_for_each_cited_paper_and_none_for_an_excluded_one():
         "dois/10.5555_tide.2.md",
         "dois/10.5555_tide.3.md",
         "dois/10.5555_tide.5.md",
-        "dois/index.md",
         "dois/tide-4.md",
     ]
 
@@ -33,8 +32,8 @@ def test_there_is_a_page_for_each_cited_paper_and_none_for_an_excluded_one():
 def test_dois_that_would_share_a_file_name_get_a_hash():
     one, two = paper(1, "A.", doi="10.5555/a;b"), paper(2, "B.", doi="10.5555/a<b".replace("<", "~"))
     paths = [page.path for page in doi.render(only(one, two))]
-    assert len(set(paths)) == 3
-    assert all(path.startswith("dois/10.5555_a_b-") for path in paths[:2])
+    assert len(set(paths)) == 2
+    assert all(path.startswith("dois/10.5555_a_b-") for path in paths)
 
 
 def test_page_shows_the_claims_drawn_from_the_paper():
@@ -53,7 +52,7 @@ def test_page_shows_what_the_paper_says_about_claims_of_others():
 def test_search_finds_the_page_by_its_doi_and_by_the_part_behind_the_prefix():
     meta = yaml.safe_load(MADE["dois/10.5555_tide.1.md"].split("---\n")[1])
     assert meta["tags"] == ["10.5555/tide.1", "tide.1"]
-    (page, _) = doi.render(only(paper(1, "A.", doi="10.48550/arxiv.2301.00001")))
+    (page,) = doi.render(only(paper(1, "A.", doi="10.48550/arxiv.2301.00001")))
     assert yaml.safe_load(page.text.split("---\n")[1])["tags"][-1] == "2301.00001"
 
 
@@ -61,17 +60,50 @@ def test_paper_without_text_says_that_nothing_was_read():
     assert "No text of this paper is held" in MADE[f"dois/{SILENT.doi.replace('/', '_')}.md"]
 
 
-def test_index_lists_each_paper_with_its_counts():
-    text = MADE["dois/index.md"]
-    assert text.count("<tr>") == 6
-    assert EBB.title in text
+def test_claim_that_two_reports_print_stands_once_with_both_verdicts():
+    drawn = MADE["dois/10.5555_tide.1.md"].split("## What it says")[0]
+    claim = full_report().findings[0].claim
+    assert drawn.count(f'<p class="text">{claim.text}</p>') == 1
+    assert '<a href="../../reports/tidal-size/#c1">claim 1</a>' in drawn
 
 
-def test_index_is_cut_into_parts_of_200_rows():
-    made = {page.path: page.text for page in doi.render(only(*(paper(n, "A.") for n in range(401))))}
-    parts = ["dois/index.md", "dois/papers-2.md", "dois/papers-3.md"]
-    assert [made[part].count('data-label="DOI"') for part in parts] == [200, 200, 1]
-    assert 'href="../papers-2/"' in made["dois/papers-3.md"]
+def test_page_lists_the_figures_that_were_read_in_the_paper_once():
+    figures = full_report().draft.dossier.quantities
+    mine = {(figure.start, figure.subject) for figure in figures if figure.passage.paper == EBB.id}
+    shown = MADE[f"dois/{EBB.doi.replace('/', '_')}.md"].split("## Figures read in it")[1].split("## ")[0]
+    assert shown.count('data-label="Value"') == len(mine) > 0
+
+
+def test_versions_and_registers_lead_to_where_they_are():
+    other = paper(2, "B.")
+    one = replace(
+        paper(1, "A."),
+        versions=(other.id, "10.5555/elsewhere"),
+        ids=("arxiv:2301.00001", "s2:abc"),
+        open_access="https://example.org/copy.pdf",
+    )
+    (text,) = [page.text for page in doi.render(only(one, other)) if "tide.1" in page.path]
+    assert '<a href="../10.5555_tide.2/"><code>10.5555/tide.2</code></a>' in text
+    assert '<a href="https://doi.org/10.5555/elsewhere">' in text
+    assert '<a href="https://arxiv.org/abs/2301.00001">arXiv 2301.00001</a>' in text
+    assert '<a href="https://example.org/copy.pdf">free copy</a>' in text
+    assert "abc" not in text.split("Elsewhere")[1].split("</p>")[0]
+
+
+def test_paper_of_very_many_reports_keeps_its_page_short():
+    made = full_report()
+    reports = tuple(_renamed(made, f"tidal-{n:03}") for n in range(300))
+    pages = {page.path: page.text for page in doi.render(Corpus(reports=reports, relations=Relations()))}
+    text = pages["dois/10.5555_tide.1.md"]
+    assert "and in 290 more reports" in text
+    assert "And 100 more reports." in text
+    assert len(text) < 100_000
+
+
+def _renamed(report, name):
+    dossier = report.draft.dossier
+    asked = replace(dossier.question, id=name, aliases=())
+    return replace(report, draft=replace(report.draft, dossier=replace(dossier, question=asked)))
 
 
 def retracted_corpus():
@@ -92,12 +124,11 @@ def test_retracted_paper_keeps_its_page_and_counts_nowhere():
     assert 'class="badge alarm">Retracted 2024-01-02: invented tides' in text
     assert "it supports no claim and contradicts none" in text
     assert "ranked 2 of 2 screened, left out" in text
-    assert "or leaves out because it was retracted" in pages["dois/index.md"]
 
 
 def test_page_says_that_a_person_decided():
     told = "A person decided that these are one work: 10.5555/tide.1, pmid:7."
-    (page, _) = doi.render(only(replace(paper(1, "A."), decided=(told,))))
+    (page,) = doi.render(only(replace(paper(1, "A."), decided=(told,))))
     assert told in page.text
     assert '<span class="badge">decided by a person</span>' in page.text
     assert "decided by a person" not in MADE["dois/10.5555_tide.1.md"]

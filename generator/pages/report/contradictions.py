@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.concordance import concordance
 from generator.layout import View, href
 from generator.markdown import EMPTY, Html, block, heading, link, tag
 from generator.sides import conflict
@@ -13,7 +14,8 @@ ALL = "contradictions.md"
 def render(view: View) -> str:
     """Return the pairs of which both sentences stand in this report."""
     found = [item for item in view.catalogue.conflicts if view.report.id in item.reports]
-    shown = [conflict(item, view.catalogue, view.here, report=view.report.id) for item in found[:MOST]]
+    where = concordance([view.report])
+    shown = [conflict(item, view.catalogue, view.here, where) for item in found[:MOST]]
     way = link("Contradictions of all reports", href(view.here, ALL))
     none = EMPTY if shown else Html("No rule or network found an independent paper that contradicts a claim. ")
     more = Html(f"The first {MOST} of {len(found)}. ") if len(found) > MOST else EMPTY
