@@ -29,6 +29,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _URL = re.compile(r"[^\s\\<>\"'`\x00-\x1f\x7f]*")
 _LINKS = frozenset({"href", "src"})
+_VOID = frozenset({"input"})  # these have no end tag
 
 
 class Html(str):
@@ -93,7 +94,8 @@ def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -
     `safe_url` refuses.
     """
     parts = "".join([_attribute(key, value) for key, value in attributes.items()])
-    return Html(f"<{name}{parts}>{join(children)}</{name}>")
+    end = "" if name in _VOID else f"</{name}>"
+    return Html(f"<{name}{parts}>{join(children)}{end}")
 
 
 @lru_cache(maxsize=2**15, typed=True)

@@ -53,15 +53,13 @@ def relate(reports: Sequence[Report], vocabulary: Vocabulary) -> Relations:
 
 def _printed(shown: Sequence[Report]) -> list[_Printed]:
     """Return every claim once, in the order in which the reports print them."""
-    found: dict[str, _Printed] = {}
+    first: dict[str, tuple[Finding, int]] = {}
+    places: dict[str, dict[int, None]] = defaultdict(dict)
     for place, report in enumerate(shown):
         for row, finding in enumerate(report.findings):
-            known = found.get(finding.claim.id)
-            if known is None:
-                found[finding.claim.id] = _Printed(finding, (place,), row)
-            elif known.reports[-1] != place:
-                found[finding.claim.id] = replace(known, reports=(*known.reports, place))
-    return list(found.values())
+            first.setdefault(finding.claim.id, (finding, row))
+            places[finding.claim.id][place] = None
+    return [_Printed(finding, tuple(places[name]), row) for name, (finding, row) in first.items()]
 
 
 def _inside(shown: Sequence[Report], vocabulary: Vocabulary) -> Iterator[Conflict]:

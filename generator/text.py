@@ -176,4 +176,4 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=50_000)
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words in `text` that carry meaning."""
-    return frozenset(token.stem for token in tokens(text) if token.text.lower() not in STOPWORDS)
+    return frozenset(token.stem for token in prepare(text).tokens if token.text.lower() not in STOPWORDS)

@@ -194,6 +194,7 @@
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      clearTimeout(pause); // or the list would be made anew under the reader's cursor
       const kept = new URL(location.href);
       kept.searchParams.delete("q");
       kept.searchParams.set("find", form.find.value.trim());
