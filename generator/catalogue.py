@@ -16,7 +16,8 @@ class Catalogue:
 
     `papers` is ordered by id; a paper is cited when a report includes it, quotes it, or
     leaves it out for its retraction alone.  `slugs` gives the file name of each paper's page, `conflicts` every
-    contradiction, within and across reports; `site` where all of it is published, `names` the report of each id and alias.
+    contradiction, within and across reports; `site` where all of it is published, `names`
+    the report of each id and alias.
     """
 
     reports: tuple[Report, ...]
