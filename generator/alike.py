@@ -22,7 +22,9 @@ _SHARED_AUTHORS: Final = 0.5
 _READ: Final = 800
 _LEAST_READ: Final = 200
 _ALIKE: Final = 60.0
-_GRADES: Final = {"exact": 1, "near": 2, "longer": 3}
+_GRADES: Final = {"exact": 1, "near": 2, "venue": 3, "cut": 5}
+CUT_IN_ONE_YEAR: Final = 4
+GRADES: Final = range(6)
 
 
 def candidates(records: Sequence[Paper]) -> Iterator[tuple[int, int]]:
@@ -35,7 +37,7 @@ def candidates(records: Sequence[Paper]) -> Iterator[tuple[int, int]]:
                 blocks[key].append(place)
     seen: set[tuple[int, int]] = set()
     for places in blocks.values():
-        for pair in _pairs(places, titles):
+        for pair in _pairs(places, titles, records):
             if pair not in seen:
                 seen.add(pair)
                 yield pair
@@ -43,27 +45,31 @@ def candidates(records: Sequence[Paper]) -> Iterator[tuple[int, int]]:
 
 def _keys(paper: Paper, title: Title) -> Iterator[tuple[str, ...]]:
     yield (title.tight,)
-    if title.main:
-        yield (title.main.replace(" ", ""),)
+    for head, _ in title.cuts:
+        yield (head,)
     if paper.authors:
         family = _last_word(paper.authors[0])
         for word in title.keys:
             yield family, word
 
 
-def _pairs(places: Sequence[int], titles: Sequence[Title]) -> Iterator[tuple[int, int]]:
+def _told(paper: Paper) -> tuple[str, int]:
+    return _last_word(paper.authors[0]) if paper.authors else "", paper.year or 0
+
+
+def _pairs(places: Sequence[int], titles: Sequence[Title], records: Sequence[Paper]) -> Iterator[tuple[int, int]]:
     if len(places) <= _MOST_OF_A_KEY:
         yield from combinations(places, 2)
         return
-    # A key that very many share: only those that stand close to each other by their titles.
-    order = sorted(places, key=lambda place: (titles[place].tight, place))
+    # A key that very many share: only those that stand close to each other by title, author and year.
+    order = sorted(places, key=lambda place: (titles[place].tight, *_told(records[place]), place))
     for here, place in enumerate(order):
         for other in order[here + 1 : here + _MOST_OF_A_KEY]:
             yield (place, other) if place < other else (other, place)
 
 
 def grade(first: Paper, second: Paper) -> int | None:
-    """Return how surely two records describe one work, 0 most surely to 3, None where they do not seem to."""
+    """Return how surely two records describe one work, 0 most surely to 5, None where they do not seem to."""
     known = bool(first.authors and second.authors)
     if (known and not _same_first(first, second)) or not _near_years(first.year, second.year):
         return None
@@ -73,13 +79,17 @@ def grade(first: Paper, second: Paper) -> int | None:
         return 0
     if alike is None or not known or _texts_differ(first, second):
         return None
-    least = 1.0 if alike == "longer" and titles[0].named else _SHARED_AUTHORS if first.year != second.year else 0.0
-    return _GRADES[alike] if _shared_authors(first, second) >= least else None
+    one_year = first.year == second.year
+    named = alike in {"venue", "cut"} and titles[0].named
+    least = 1.0 if named else 0.0 if one_year else _SHARED_AUTHORS
+    if _shared_authors(first, second) < least:
+        return None
+    return CUT_IN_ONE_YEAR if alike == "cut" and one_year else _GRADES[alike]
 
 
 def is_cut(short: Paper, long: Paper) -> bool:
     """Return whether one title is the other without its subtitle."""
-    return parse(short.title).tight == parse(long.title).main.replace(" ", "")
+    return parse(short.title).tight in (head for head, _ in parse(long.title).cuts)
 
 
 def _near_years(first: int | None, second: int | None) -> bool:

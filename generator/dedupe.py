@@ -3,8 +3,8 @@
 What a person decided comes first.  Then records are one work that share a DOI, a number in another register or
 a declared version.  Then, among works that no two DOIs or numbers tell apart, the title decides, with the
 first author and the year within two: first the same title in one year, then in another, then one spelt a little
-otherwise, then one without its subtitle or with its venue.  A record that fits two works joins neither: many journals
-publish an "Editorial" each month.
+otherwise, then one with its venue, then one without its subtitle, in one year before another.  A record that fits
+two works joins neither: many journals publish an "Editorial" each month.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from generator.alike import YEARS_APART, candidates, grade, is_cut
+from generator.alike import CUT_IN_ONE_YEAR, GRADES, YEARS_APART, candidates, grade, is_cut
 from generator.identity import marks, names, own_names
 from generator.merge import canonical, merge
 from generator.records import Paper
 from generator.sameas import NONE, Decisions
 
-GRADES = range(4)
 Years = tuple[int, int] | None
 
 
@@ -86,8 +85,16 @@ class _Works:
             if surety is not None:
                 found[surety].append((first, second))
         torn: set[int] = set()
+        placed: set[int] = set()
         for surety in GRADES:
-            self._join_alike(sorted(found[surety]), torn)
+            # A title without its subtitle that has found its work in its own year is not looked for in others.
+            pairs = [pair for pair in sorted(found[surety]) if self.root(self._short(pair)) not in placed]
+            self._join_alike(pairs, torn)
+            if surety == CUT_IN_ONE_YEAR:
+                placed = {self.root(pair[0]) for pair in pairs if self.root(pair[0]) == self.root(pair[1])}
+
+    def _short(self, pair: tuple[int, int]) -> int:
+        return min(pair, key=lambda place: len(self.records[place].title))
 
     def _join_alike(self, pairs: Sequence[tuple[int, int]], torn: set[int]) -> None:
         """Join the works of these pairs, save those that fit two works which are not one: they join each other only."""
@@ -98,18 +105,27 @@ class _Works:
                 near[first].add(second)
                 near[second].add(first)
         settled = frozenset(torn)
-        fresh = {one for one in near if any(self._apart(*pair) for pair in combinations(sorted(near[one]), 2))}
+        fresh = {one for one in near if any(self._apart(*pair) for pair in combinations(self._kinds(near[one]), 2))}
         fresh |= self._parents_of_two(pairs)
         for first, second in open_pairs:
             if first not in settled and second not in settled and (first in fresh) == (second in fresh):
                 self._join(first, second)
         torn |= fresh | {self.root(one) for one in fresh}
 
+    def _kinds(self, works: Iterable[int]) -> tuple[int, ...]:
+        """Return one work for each set of numbers, years and decisions: those that share all of it are never apart."""
+        kinds: dict[object, int] = {}
+        for work in sorted(works):
+            numbers = frozenset(self._marks[work].numbers.items())
+            kinds.setdefault((numbers, self._years[work], self._sides[work]), work)
+        return tuple(kinds.values())
+
     def _parents_of_two(self, pairs: Sequence[tuple[int, int]]) -> set[int]:
         """Return the works whose title is cut from the titles of two others: which of them is meant is not known."""
         longer: dict[int, set[int]] = defaultdict(set)
         for pair in pairs:
-            short, long = sorted(pair, key=lambda place: len(self.records[place].title))
+            short = self._short(pair)
+            long = pair[0] if pair[1] == short else pair[1]
             if is_cut(self.records[short], self.records[long]):
                 longer[self.root(short)].add(self.root(long))
         return {one for one, others in longer.items() if len(others - {one}) > 1}

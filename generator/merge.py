@@ -34,7 +34,8 @@ def merge(records: Iterable[Paper]) -> Paper:
     The DOI and the fields of a version of record come before those of a preprint; the fullest text wins.
     `versions` names every other DOI, `found_by` every source that held a record, most trusted first.
     """
-    return reduce(_joined, sorted(records, key=lambda paper: (is_preprint(paper.doi), canonical(paper))))
+    order = sorted(records, key=lambda paper: (is_preprint(paper.doi), canonical(paper)))
+    return replace(reduce(_joined, order), found_by=_union(*(paper.found_by for paper in order)))
 
 
 def _trust(paper: Paper) -> int:
@@ -60,7 +61,6 @@ def _joined(first: Paper, second: Paper) -> Paper:
         document=_fuller(first.document, second.document),
         versions=tuple(version for version in versions if version != first.doi),
         notices=_union(first.notices, notices),
-        found_by=_union(first.found_by, second.found_by),
         ids=tuple(sorted({*first.ids, *second.ids})),
         open_access=first.open_access or second.open_access,
         decided=_union(first.decided, second.decided),

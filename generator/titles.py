@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from generator.ids import fold
 
-Likeness = Literal["exact", "near", "longer"]
+Likeness = Literal["exact", "near", "venue", "cut"]
 
 _LEAST_WORDS = 2
 _LONG_WORD = 8
 _MOST_READ = 1_000
+_MOST_BREAKS = 4
 _LEAST_VENUE = 3
 _GENERIC: Final = re.compile(
     r"(?:guest |associate |an? )*(?:editorial|preface|foreword|introduction|conclusions?|discussion|summary|abstracts?"
@@ -54,9 +56,12 @@ _PART: Final = re.compile(
     rf"|^(?:the )?{_NUMBER}(?: (?:part|volume|edition|book|chapter|report|series|year|\w{{1,3}}))?$"
     r"|^(?:\w+ ){0,2}(?:19|20)\d\d$"
 )
+_TOLD: Final = r"(?:update[ds]?|reply|response|corrections?|comments?|commentary)"
 _OTHER_WORK: Final = re.compile(
-    r"\b(?:protocol|update[ds]?|revisited|reply|response|appendix|follow up|rejoinder|errat(?:um|a)|corrections?"
-    r"|comments?|commentary|supplementary|demo|poster|thesis|dissertation|extended abstract|reloaded|redux)\b"
+    r"\b(?:protocol|revisited|appendix|follow up|rejoinder|errat(?:um|a)|corrigend(?:um|a)|supplementary|demo|poster"
+    r"|thesis|dissertation|extended abstract|reloaded|redux)\b"
+    # Fields have such words of their own: "error correction", "response generation".
+    rf"|^(?:(?:an?|the|some|authors?) )*{_TOLD}(?: (?:to|on|of|from|by)\b)|^(?:\w+ ){{0,2}}{_TOLD}$"
 )
 _SMALL: Final = frozenset(
     {"a", "an", "the", "of", "on", "in", "for", "and", "to", "with", "by", "from", "at", "as", "is", "its", "via"}
@@ -68,15 +73,16 @@ _PARTED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title taken apart: `full` folded, `tight` without spaces too, `main` before the first break, `rest` after it.
+    """A title taken apart: `full` folded, `tight` without spaces too, `main` before the first break.
 
-    `main` and `rest` are empty where the title has no break.  `words` are those that carry it, sorted.
+    `main` is empty where the title has no break.  `cuts` are what stands before a break, without spaces, and what
+    stands after it, for each of the first breaks.  `words` are those that carry the title, sorted.
     """
 
     full: str
     tight: str
     main: str
-    rest: str
+    cuts: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
     generic: bool
 
@@ -96,12 +102,13 @@ def parse(title: str) -> Title:
     """Return a title taken apart."""
     title = _STAMP.sub("", title.strip()[:_MOST_READ])
     full = fold(title)
-    parted = _BREAK.split(title, maxsplit=1)
-    main, rest = (fold(parted[0]), fold(parted[1])) if len(parted) > 1 else ("", "")
-    if not rest:
-        main = ""
+    parts = [
+        (fold(title[: at.start()]), fold(title[at.end() :])) for at in islice(_BREAK.finditer(title), _MOST_BREAKS)
+    ]
+    parts = [(head, rest) for head, rest in parts if head and rest]
+    cuts = tuple((head.replace(" ", ""), rest) for head, rest in parts)
     generic = bool(_GENERIC.fullmatch(full) or _NOTICE.match(title) or _ANSWER.search(title))
-    return Title(full, full.replace(" ", ""), main, rest, _words(full), generic or not full)
+    return Title(full, full.replace(" ", ""), parts[0][0] if parts else "", cuts, _words(full), generic or not full)
 
 
 def likeness(first: Title, second: Title, venues: str = "") -> Likeness | None:
@@ -116,7 +123,9 @@ def likeness(first: Title, second: Title, venues: str = "") -> Likeness | None:
     short, long = sorted((first, second), key=lambda title: (len(title.tight), title.tight))
     if _near(short, long):
         return "near"
-    return "longer" if _without_subtitle(short, long) or _with_venue(short, long, venues) else None
+    if _with_venue(short, long, venues):
+        return "venue"
+    return "cut" if _without_subtitle(short, long) else None
 
 
 def _words(full: str) -> tuple[str, ...]:
@@ -155,9 +164,8 @@ def _near(first: Title, second: Title) -> bool:
 
 
 def _without_subtitle(short: Title, long: Title) -> bool:
-    if not long.main or long.main.replace(" ", "") != short.tight:
-        return False
-    return not (_PART.search(long.rest) or _OTHER_WORK.search(long.rest))
+    rest = next((rest for head, rest in long.cuts if head == short.tight), "")
+    return bool(rest) and not (_PART.search(rest) or _OTHER_WORK.search(rest))
 
 
 def _with_venue(short: Title, long: Title, venues: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from time import process_time
 
 import pytest
 
@@ -10,6 +11,7 @@ from generator.dedupe import dedupe
 from generator.ids import Doi
 from generator.records import Author, Document, Paper
 from generator.sameas import Decisions
+from tests.bakery import SECONDS
 
 TITLE = "Ovens of the world"
 DOE, ROE = (Author(family="Doe"),), (Author(family="Roe"),)
@@ -228,6 +230,25 @@ def test_title_cut_from_two_joins_neither():
     records = [record(name, title=f"Ovens of the world{rest}", authors=DOE) for name, rest in
                (("a", ": bread"), ("b", ": cake"), ("c", ""))]  # fmt: skip
     assert len(dedupe(records)) == 3
+
+
+def test_title_cut_from_two_joins_the_one_of_its_year_and_does_not_bridge_them():
+    records = [record(name, title=f"Ovens of the world{rest}", authors=DOE, year=year) for name, rest, year in
+               (("a", ": bread", 2020), ("b", ": cake", 2021), ("c", "", 2020))]  # fmt: skip
+    assert [work.found_by for work in dedupe(records)] == [("a", "c"), ("b",)]
+
+
+def test_title_without_its_subtitle_joins_the_one_work_that_stands_with_its_venue_too():
+    records = [record(name, title=f"Ovens of the world{rest}", authors=DOE, venue="Journal of Kilns") for name, rest in
+               (("a", ": bread"), ("b", ": bread. Journal of Kilns"), ("c", ""))]  # fmt: skip
+    assert len(dedupe(records)) == 1
+
+
+def test_thousands_of_records_of_one_title_take_seconds():
+    records = [record(str(place), authors=DOE) for place in range(3_000)]
+    start = process_time()
+    assert len(dedupe(records)) == 1
+    assert process_time() - start < 2 * SECONDS
 
 
 def test_generic_title_joins_nothing():
