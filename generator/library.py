@@ -16,8 +16,8 @@ from generator.fulltext import FullText
 from generator.ids import digest
 from generator.jsonlines import read_json_lines
 from generator.located import Located, quoted
-from generator.paperfile import LEVELS, read_paper
-from generator.records import Document, Paper
+from generator.paperfile import COMPLETES, LEVELS, read_paper
+from generator.records import Paper
 from generator.textfile import list_files, shown
 from generator.yamlfile import read_yaml_list
 
@@ -89,8 +89,9 @@ def load_library(corpus: Path, cache: Path | None = None) -> Library:
 def read_library(corpus: Path, cache: Path | None = None) -> tuple[tuple[Paper, ...], tuple[Problem, ...]]:
     """Return the valid papers of the library, by id, and every mistake of every file.
 
-    Files that people wrote here come first.  A record from elsewhere joins the one of its id:
-    it fills gaps, and the fuller text is kept.  The folder `cache` keeps what files of other programs hold.
+    Files that people wrote here come first.  A record that completes another, or comes from elsewhere, joins
+    the one of its id: it fills gaps, and the fuller text is kept.  The folder `cache` keeps what files of other
+    programs hold.
     """
     papers: dict[str, Paper] = {}
     problems: list[Problem] = []
@@ -101,21 +102,25 @@ def read_library(corpus: Path, cache: Path | None = None) -> tuple[tuple[Paper, 
     described = {sidecar(path) for path in paths if path.suffix.lower() == ".pdf"}
     own = [path for path in paths if not is_foreign(path.name) and path not in described]
     places: dict[str, Located] = {}
+    more: list[Paper] = []
     for path in own:
         records, faults = read_file(path, corpus)
         problems += faults
         for record in records:
             paper, mistakes = read_paper(record)
             problems += mistakes
-            if paper and paper.id in papers:
+            if paper and COMPLETES in record.data:
+                more.append(paper)
+            elif paper and paper.id in papers:
                 problems.append(_twice(paper, record, places[paper.id]))
             elif paper:
                 papers[paper.id], places[paper.id] = paper, record
     for path in (path for path in paths if is_foreign(path.name)):
         found = read_foreign(path, corpus, cache)
         problems += found.problems
-        for paper in found.papers:
-            papers[paper.id] = _joined(papers[paper.id], paper) if paper.id in papers else paper
+        more += found.papers
+    for paper in more:
+        papers[paper.id] = _joined(papers[paper.id], paper) if paper.id in papers else paper
     return tuple(papers[name] for name in sorted(papers)), tuple(sorted(problems))
 
 
@@ -128,6 +133,11 @@ def read_file(path: Path, within: Path) -> tuple[tuple[Located, ...], tuple[Prob
     return reader(path, within)
 
 
+def fullness(paper: Paper) -> int:
+    """Return how much of its text is held: -1 none, 0 a note, 1 the abstract, 2 all of it."""
+    return list(LEVELS.values()).index(paper.document.level) if paper.document else -1
+
+
 def _joined(first: Paper, second: Paper) -> Paper:
     return replace(
         first,
@@ -135,16 +145,12 @@ def _joined(first: Paper, second: Paper) -> Paper:
         year=first.year or second.year,
         venue=first.venue or second.venue,
         url=first.url or second.url,
-        document=max(first.document, second.document, key=_fullness),
+        document=max(first, second, key=fullness).document,
         versions=tuple(dict.fromkeys((*first.versions, *second.versions))),
         notices=tuple(dict.fromkeys((*first.notices, *second.notices))),
         ids=tuple(sorted({*first.ids, *second.ids})),
         open_access=first.open_access or second.open_access,
     )
-
-
-def _fullness(document: Document | None) -> int:
-    return list(LEVELS.values()).index(document.level) if document else -1
 
 
 def _twice(paper: Paper, record: Located, first: Located) -> Problem:

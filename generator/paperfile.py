@@ -34,9 +34,11 @@ CODES: Mapping[str, str] = {
     "L012": "a number of another register is none",
 }
 LEVELS: Mapping[str, Level] = {"note": "note", "abstract": "abstract", "text": "full text"}
+COMPLETES, FROM = "completes", "imported_from"
 KEYS = (
     *("title", "doi", "id", "authors", "year", "venue", "url", *LEVELS),
     *("topics", "checked_in", "versions", "notices", "ids", "open_access"),
+    *(COMPLETES, FROM),
 )
 MAX_LINE = 1000
 MAX_TEXT = 1_000_000
@@ -50,13 +52,15 @@ _DROPPED = re.compile(f"{UNSEEN.pattern}|[\ud800-\udfff]")  # JSON escapes can w
 def read_paper(record: Located) -> tuple[Paper | None, tuple[Problem, ...]]:
     """Return the paper that a record describes, or None and every mistake in the record.
 
-    `topics` and `checked_in` are for the people who keep the library: they are
-    checked and dropped, so that nothing can rank a paper by them.
+    `topics`, `checked_in`, `completes` and `imported_from` are for those who keep the
+    library: they are checked and dropped, so that nothing can rank a paper by them.
     """
     form = _Form(record)
     form.unknown_keys()
     form.texts("topics")
     form.text("checked_in", MAX_TEXT)
+    form.text(COMPLETES)
+    form.text(FROM)
     title, doi, given = form.title(), form.doi(), form.text("id")
     year = form.year()
     if title and not (doi or given or title_key(title, None)):

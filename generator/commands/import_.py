@@ -31,23 +31,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Add the new papers and print what was new, there already and wrong; return 1 if anything was wrong, else 0.
 
-    Nothing of a broken entry is added; the others are.
+    Nothing of a broken entry is added; the others are.  A known work of which more text comes is updated by a
+    line of its own that completes the one which is there; that one stays as it was written.
     """
     target = args.to or settings.corpus / FOLDER / FILE
     papers, faults = read_library(settings.corpus, settings.cache)
     found = take(args.files, [*papers, *_elsewhere(target, settings.corpus)])
     for paper in found.new:
         print(f"new: {_named(paper)}")
+    for paper, there in found.fuller:
+        print(f"updated: {_named(paper)}, where the library had {_held(there)}, as {there.id}")
     for paper, there in found.known:
         more = f"; the library has {_held(there)}" if _held(paper) != _held(there) else ""
         print(f"already there: {_named(paper)}, as {there.id}{more}")
     for problem in found.problems:
         print(f"problem: {problem}")
-    if found.new and not args.dry_run:
-        write_whole(target, with_lines(target, found.new))
+    if found.lines and not args.dry_run:
+        write_whole(target, with_lines(target, found.lines))
     done = "would be added to" if args.dry_run else "added to"
     counts = f"{len(found.known)} already there, {many(len(found.problems), 'problem')}"
-    print(f"{len(found.new)} new {done} {target}, {counts}")
+    updated = f" and {len(found.fuller)} updated" if found.fuller else ""
+    print(f"{len(found.new)} new{updated} {done} {target}, {counts}")
     if faults:
         print(f"the library itself has {many(len(faults), 'problem')}; `check` lists them", file=sys.stderr)
     return 1 if found.problems else 0

@@ -63,6 +63,38 @@ def test_a_second_import_adds_nothing(toy, files, capsys):
     )
 
 
+def test_a_known_work_of_which_more_text_comes_is_updated_and_nothing_that_was_written_is_lost(toy, files, capsys):
+    own = toy.root / "corpus" / "library" / "own.yaml"
+    own.write_text("# by hand\n- title: My winter\n  doi: 10.5555/winter\n  note: [It rose.]\n  topics: [cold]\n")
+    toy.run("import", files[0])
+    printed = capsys.readouterr().out.splitlines()
+    assert (
+        printed[1]
+        == "updated: Sourdough in winter (2020), an abstract, where the library had a note, as 10.5555/winter"
+    )
+    assert "1 new and 1 updated added to" in printed[-1]
+    assert [(line.get("completes"), line["imported_from"]) for line in imported(toy)] == [
+        ("10.5555/winter", "refs.bib"), (None, "refs.bib"),
+    ]  # fmt: skip
+    assert own.read_text().startswith("# by hand\n- title: My winter\n")
+    (paper,) = (one for one in load_library(toy.root / "corpus").papers if one.id == "10.5555/winter")
+    assert (paper.title, paper.year, paper.document.text) == ("My winter", 2020, "Cold dough rises late.")
+    held = imported(toy)
+    assert toy.run("import", files[0]) == 1  # its broken entry
+    assert imported(toy) == held
+
+
+def test_a_full_text_updates_an_abstract_that_was_imported_and_less_text_updates_nothing(toy, files):
+    toy.run("import", *files)
+    full = toy.root / "full.jsonl"
+    full.write_text('{"title": "Sourdough in winter", "authors": ["Oven, Ann"], "year": 2020, "text": "All of it."}\n')
+    for _ in range(2):
+        assert toy.run("import", str(full), files[1]) == 0
+    assert [line.get("completes") for line in imported(toy)] == [None, None, "10.5555/winter"]
+    (paper,) = (one for one in load_library(toy.root / "corpus").papers if one.id == "10.5555/winter")
+    assert (paper.document.text, len(paper.authors)) == ("All of it.", 2)
+
+
 def test_a_dry_run_writes_nothing(toy, files, capsys):
     assert toy.run("import", "--dry-run", files[1]) == 0
     assert imported(toy) == []
