@@ -35,7 +35,13 @@ _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "pub
 _DECODER = LatexDecodingMiddleware(keep_math_mode=False)
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _COMMENT = re.compile(r"(?<!\\)%")
-_PIECE = re.compile(r"\s*(?:#\s*)?")
+# What the decoder would drop or flatten: Zotero writes every "<" as a command, and 10 to the 6th is not 106.
+_SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textasciitilde": "~", "textasciicircum": "^"}
+_SIGN = re.compile(rf"\\({'|'.join(_SIGNS)})(?![A-Za-z])(?:\{{\}})?")
+_SCRIPT = re.compile(
+    r"\\text(sup)erscript\{([^{}$\\]{1,40})\}|\\text(sub)script\{([^{}$\\]{1,40})\}"
+    r"|\$([_^])(?:\{([^{}$\\]{1,40})\}|(\w))\$"
+)
 _ARXIV = re.compile(r"(?:arxiv:)?\s*([a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 
 
@@ -170,11 +176,16 @@ def _record(sheet: Sheet, entry: Entry, own: Mapping[str, str], others: Mapping[
     _people(record, found.get("author", ""))
     record.doi(_plain(found.get("doi", "")))
     record.year(_plain(found.get("year", "") or found.get("date", "")))
-    for name in _VENUES:
-        record.text("venue", _plain(found.get(name, "")))
     record.url(found.get("url", "").replace("\\", "").strip("{}") if "url" in found else "")
+    for name in _VENUES:
+        place = _plain(found.get(name, ""))
+        if place.startswith("http"):
+            record.url(place)
+        else:
+            record.text("venue", place)
     _eprint(record, found)
-    record.number("pmid", found.get("pmid", ""))
+    for register in ("pmid", "pmcid"):
+        record.number(register, found.get(register, ""))
     abstract = _plain(found.get("abstract", ""))
     record.document("abstract", [abstract] if abstract else [])
     record.done()
@@ -218,9 +229,16 @@ def _closes(name: str) -> int:
 def _plain(latex: str) -> str:
     """Return LaTeX as letters: accents put together, commands and braces gone; a very long text as it is."""
     latex = " ".join(latex.split())
+    latex = _SIGN.sub(lambda sign: _SIGNS[sign[1]], _SCRIPT.sub(_script, latex))
     if len(latex) > _MAX_DECODED or not any(sign in latex for sign in "\\{}$~-`'"):
         return latex
     # Most exporters do not mark a per cent sign, which LaTeX would take for a comment.
     field = Field("text", _COMMENT.sub(r"\\%", latex))
     decoded = _DECODER.transform_entry(Entry("misc", "one", [field]), None)  # type: ignore[arg-type]
     return " ".join(field.value.split()) if isinstance(decoded, Entry) else latex
+
+
+def _script(found: re.Match[str]) -> str:
+    """Return what is raised or lowered between the tags that `markup.plain` knows."""
+    tag = "sup" if found[1] or found[5] == "^" else "sub"
+    return f"<{tag}>{found[2] or found[4] or found[6] or found[7]}</{tag}>"

@@ -14,6 +14,7 @@ from generator.textfile import read_bytes, shown
 
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
 _START = re.compile(r'\s*(?:\[|(?=\{)(?:\{\s*"items"\s*:\s*\[)?)')
+_NOTED = re.compile(r"^[ \t]*(DOI|PMID|PMCID):[ \t]*(\S{1,300})[ \t]*$", re.IGNORECASE | re.MULTILINE)  # Zotero's way
 _GAP = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
@@ -79,8 +80,10 @@ def _item(sheet: Sheet, line: int, value: Mapping[str, object], written: str) ->
     _year(entry, value)
     entry.text("venue", _text(value, "container-title") or _text(value, "publisher"))
     entry.url(_text(value, "URL"))
+    noted = {one[1].upper(): one[2] for one in _NOTED.finditer(_text(value, "note")[:10_000])}
+    entry.doi(noted.get("DOI", ""))
     for register in ("PMID", "PMCID"):
-        entry.number(register.lower(), _text(value, register))
+        entry.number(register.lower(), _text(value, register) or noted.get(register, ""))
     abstract = _text(value, "abstract")
     entry.document("abstract", [abstract] if abstract else [])
     entry.done()

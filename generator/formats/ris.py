@@ -14,6 +14,7 @@ from generator.located import Located, quoted
 from generator.textfile import read_bytes, shown
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: |$)")
+_FIRST = re.compile(r"^TY  - ", re.MULTILINE)
 _TITLES = ("title", "primary_title", "translated_title", "short_title")
 _VENUES = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2", "tertiary_title", "publisher")
 _KEYS = {"title": ("TI", "T1"), "doi": ("DO",), "year": ("PY", "Y1", "DA"), "url": ("UR",), "abstract": ("AB", "N2")}
@@ -40,21 +41,22 @@ def read(path: Path, within: Path) -> tuple[tuple[Located, ...], tuple[Problem, 
 def _chunks(text: str, sheet: Sheet) -> Iterator[_Chunk]:
     """Yield each record: its first line, its lines, and whether it is ended."""
     start, lines = 0, list[str]()
-    stray = False
+    stray = begun = False
+    whole = bool(_FIRST.search(text))
     for number, line in enumerate(text.split("\n"), start=1):
         found = _TAG.match(line)
         tag = found[1] if found else ""
         if tag == "TY":
             if start:
                 yield start, lines, False
-            start, lines, stray = number, [line], False
+            start, lines, stray, begun = number, [line], False, True
         elif tag == "ER" and start:
             yield start, lines, True
             start = 0
         elif start:
             lines.append(line)
-        elif line.strip() and not stray:
-            stray = True  # one problem for the whole stretch
+        elif line.strip() and not stray and (found or begun or not whole):
+            stray = True  # one problem for the whole stretch; what exporters write above all records is none
             sheet.add((number, 1), "I001", "this line belongs to no record", "a record starts with `TY  - `")
     if start:
         yield start, lines, False
@@ -89,6 +91,9 @@ def _fill(entry: Entry, found: Mapping[str, object]) -> None:
         entry.text("title", _text(found, name))
     for name in _VENUES:
         entry.text("venue", _text(found, name))
+    unknown = found.get("unknown_tag")
+    for text in _texts(unknown, "BT") if isinstance(unknown, dict) else ():
+        entry.text("venue", text)
     for name in ("first_authors", "authors"):
         for author in _texts(found, name):
             family, _, given = author.partition(",")

@@ -120,6 +120,37 @@ def test_each_broken_entry_of_bibtex_is_named_and_the_rest_is_used(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"p {\textless} 0.01 {\textgreater} 0", "p < 0.01 > 0"),
+        (r"10\textsuperscript{-6} loaves, CO\textsubscript{2}", "10⁻⁶ loaves, CO₂"),
+        (r"10$^{6}$ loaves, CO$_2$", "10⁶ loaves, CO₂"),
+        (r"{\textless}i{\textgreater}Secale{\textless}/i{\textgreater} \& 5{\textdegree}C", "Secale & 5°C"),
+    ],
+)
+def test_signs_and_raised_digits_of_bibtex_keep_their_meaning(tmp_path, written, text):
+    ((paper,), problems) = read(tmp_path, "a.bib", f"@misc{{a, title = {{Rye}}, abstract = {{{written}}}}}\n")
+    assert (paper.document.text, problems) == (text, [])
+
+
+def test_an_address_where_bibtex_has_a_venue_is_an_address(tmp_path):
+    (paper,), _ = read(tmp_path, "a.bib", r"@misc{a, title={Rye}, howpublished={\url{https://bread.example/rye}}}")
+    assert (paper.venue, paper.url) == ("", "https://bread.example/rye")
+
+
+def test_what_exporters_write_above_ris_is_no_problem(tmp_path):
+    body = f"Scopus\nEXPORT DATE: today\n\n{RIS.replace('T2  - Loaf', 'BT  - Loaf')}"
+    (paper,), problems = read(tmp_path, "a.ris", body)
+    assert (paper.venue, problems) == ("Loaf Letters", [])
+
+
+def test_numbers_that_zotero_notes_are_read(tmp_path):
+    item = {"title": "Rye", "note": "PMID: 77\nPMCID: PMC88\nDOI: 10.5555/rye\nRead this: it is good."}
+    (paper,), problems = read(tmp_path, "a.json", json.dumps([item]))
+    assert (paper.doi, paper.ids, problems) == ("10.5555/rye", ("pmcid:pmc88", "pmid:77"), [])
+
+
 def test_ris_tells_what_it_holds(tmp_path):
     (paper,), problems = read(tmp_path, "a.ris", "\ufeff" + RIS.replace("\n", "\r\n"))
     assert problems == []
@@ -131,7 +162,7 @@ def test_ris_tells_what_it_holds(tmp_path):
 
 def test_each_broken_record_of_ris_is_named_and_the_rest_is_used(tmp_path):
     body = (
-        f"what is this\n{RIS}TY  - JOUR\nTI  - Open\nTY  - LOAF\nTI  - Odd\nPY  - soon\nER  - \nTY  - JOUR\nTI  - End\n"
+        f"AB  - Lost\n{RIS}TY  - JOUR\nTI  - Open\nTY  - LOAF\nTI  - Odd\nPY  - soon\nER  - \nTY  - JOUR\nTI  - End\n"
     )
     papers, problems = read(tmp_path, "a.ris", body)
     assert [paper.title for paper in papers] == ["Rye", "Odd"]
