@@ -52,7 +52,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         files = len({problem.file for problem in problems})
         print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}", file=sys.stderr)
         return 1
-    print(f"{summary}: no problems")
+    warned = f", {_count(len(warnings), 'warning')}" if warnings else ""
+    print(f"{summary}: no problems{warned}")
     return 0
 
 

@@ -17,6 +17,7 @@ from generator.answers import FOLDER
 from generator.combination import load_combination
 from generator.errors import CorpusError, DamagedData, NoRecord
 from generator.fetch import PoliteFetch, make_fetch
+from generator.foreign import is_foreign
 from generator.fulltext import entries
 from generator.library import INDEX_FILE, read_library
 from generator.questions import read_questions
@@ -108,8 +109,10 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
         return
     questions, problems = read_questions(settings.corpus)
     yield Finding("questions", _counted(len(questions), "question", len(problems)), bool(problems))
-    papers, faults = read_library(settings.corpus)
-    yield Finding("library", _counted(len(papers), "paper", len(faults)), bool(faults))
+    papers, faults = read_library(settings.corpus, settings.cache)
+    yield Finding(
+        "library", _counted(len(papers), "paper", len(faults)), broken=any(not is_foreign(one.file) for one in faults)
+    )
     held = entries(settings.cache / INDEX_FILE)
     yield Finding("index", "made by the next build" if held is None else f"whole, {held} works")
 

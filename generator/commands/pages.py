@@ -7,10 +7,13 @@ import sys
 import time
 
 from generator.executor import synthesise_all
+from generator.facts import many
 from generator.pipeline import load_inputs, publish
 from generator.settings import Settings
 from generator.siteconfig import read_site
 from generator.write import write
+
+_LISTED = 20
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +33,9 @@ def run(_args: argparse.Namespace, settings: Settings) -> int:
         f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed"
     )
     if left_out := inputs.library.left_out:
-        print(f"{len(left_out)} problems in files of the library; `check` lists them", file=sys.stderr)
+        for problem in left_out[:_LISTED]:
+            print(f"warning: {problem}", file=sys.stderr)
+        rest = "; `check` lists them all" if len(left_out) > _LISTED else ""
+        print(f"{many(len(left_out), 'problem')} in files of other programs, the rest is used{rest}", file=sys.stderr)
     print(f"{time.perf_counter() - started:.2f} s", file=sys.stderr)
     return 0

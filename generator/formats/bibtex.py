@@ -25,6 +25,7 @@ for _name in ("bibtexparser", "pylatexenc"):
 
 _MAX_FILE = 20 * MEGABYTE
 _MAX_SIGNS = 200_000  # one begins an entry, and an address holds one
+_MAX_COMMANDS = 1_000_000  # backslashes and dollars; to decode so many takes half a minute
 _MAX_DECODED = 20_000  # letters; decoding takes time for each
 _MAX_DEPTH = 50
 _MAX_PIECES = 200
@@ -55,9 +56,10 @@ def read(path: Path, within: Path) -> tuple[tuple[Located, ...], tuple[Problem, 
     except InvalidInput as error:
         return (), error.problems
     sheet = Sheet(shown(path))
-    if text.count("@") > _MAX_SIGNS:
-        sheet.add((0, 0), "I007", f"the file holds more than {_MAX_SIGNS:,} signs @", "split it")
-        return sheet.result()
+    for signs, most in (("@", _MAX_SIGNS), ("\\$", _MAX_COMMANDS)):
+        if sum(map(text.count, signs)) > most:
+            sheet.add((0, 0), "I007", f"the file holds more than {most:,} signs {' or '.join(signs)}", "split it")
+            return sheet.result()
     library = Splitter(text).split()
     strings = {name.lower(): one.value for name, one in library.strings_dict.items()}
     entries = list(_entries(sheet, library.blocks))

@@ -142,7 +142,7 @@ def test_what_other_programs_broke_is_a_warning_and_stops_nothing(project, capsy
     assert checked(project) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].startswith("warning: corpus/library/a.bib:1:1: I001 the entry is broken and left out: ")
-    assert printed[1:] == ["3 questions, 10 papers, 4 vocabulary files: no problems"]
+    assert printed[1:] == ["3 questions, 10 papers, 4 vocabulary files: no problems, 1 warning"]
 
 
 def test_damaged_judgements_are_a_problem(project, capsys):

@@ -217,3 +217,20 @@ def test_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(toy, t
         assert visible.items() <= whole.items()
         assert toy.run("pages") == 0
         assert {name: text for name, (text, _) in toy.files().items()} == whole
+
+
+def test_files_of_other_programs_are_used_and_what_is_broken_in_them_is_listed(toy, capsys):
+    library = toy.root / "corpus" / "library"
+    (library / "refs.bib").write_text(
+        "@article{a title = {No comma}}\n@article{b, title = {The Nixie turbine}, doi = {10.5555/nixie},\n"
+        "  abstract = {The Nixie turbine reached a capture ratio of 40.1% on FlumeBench.}}\n"
+    )
+    (library / "export.ris").write_text("TY  - JOUR\nTI  - Never ended\n")
+    (library / "page.pdf").write_bytes(b"no PDF")
+    assert toy.run("pages") == 0
+    listed = capsys.readouterr().err.splitlines()
+    assert [[*re.search(r"(\w+\.\w+):\d+:\d+: (\w+) ", line).groups()] for line in listed[:3]] == [
+        ["export.ris", "I001"], ["page.pdf", "I010"], ["refs.bib", "I001"],
+    ]  # fmt: skip
+    assert listed[3] == "3 problems in files of other programs, the rest is used"
+    assert (toy.docs / "dois" / "10.5555_nixie.md").exists()
