@@ -73,6 +73,22 @@ def damaged(body: bytes, chance: random.Random) -> bytes:
     return json.dumps(data).encode()
 
 
+def untitled(body: bytes) -> bytes:
+    """Return a JSON or XML answer in which every title is empty."""
+    if body.lstrip()[:1] == b"<":
+        root = etree.fromstring(body)
+        for element in root.iter("{*}title", "ArticleTitle", "VernacularTitle"):
+            element.clear(keep_tail=True)
+        return etree.tostring(root)
+    data = json.loads(body)
+    for within, key in _places(data):
+        if key in {"title", "display_name"} and isinstance(within[key], str):
+            within[key] = ""
+        elif key in {"title", "titles"} and isinstance(within[key], list):
+            within[key] = []
+    return json.dumps(data).encode()
+
+
 def _places(value: object) -> Iterator[tuple[dict | list, object]]:
     stack = [value]
     while stack:

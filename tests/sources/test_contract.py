@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from generator.ids import fold, parse_doi
 from generator.markup import MAX_LINE, MAX_TEXT
 from generator.people import MOST_AUTHORS
 from generator.sources import LIVE, OPEN_ACCESS
-from tests.sources.harness import FIXTURES, damaged, flipped, kind
+from tests.sources.harness import FIXTURES, damaged, flipped, kind, untitled
 
 ADAPTERS = {**LIVE, "unpaywall": OPEN_ACCESS}
 SENTENCE = re.compile(r"(?:[A-Z][\w ]*|arXiv): (?:sent|refused) [^\x00-\x1f]{10,240}")
@@ -105,6 +106,16 @@ def part_of(paper, whole):
     titled = all(word in known for word in fold(paper.title.replace("x" * 50, " ")).split())
     numbered = not paper.doi or paper.doi == whole.doi or paper.doi in whole.versions
     return titled and numbered and set(paper.ids) <= set(whole.ids)
+
+
+@pytest.mark.parametrize("source", ADAPTERS)
+def test_records_that_lost_their_titles_are_dropped_and_counted(source):
+    (path,) = (path for path in FIXTURES.iterdir() if path.stem == source)
+    parse_page = import_module(f"generator.sources.{source}").parse_page
+    whole, bare = parse_page(path.read_bytes(), ""), parse_page(untitled(path.read_bytes()), "")
+    assert whole.papers
+    assert bare.papers == ()
+    assert bare.dropped >= len(whole.papers) + whole.dropped
 
 
 @pytest.mark.parametrize("source", ADAPTERS)
