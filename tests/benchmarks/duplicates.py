@@ -1,7 +1,7 @@
 """Does deduplication find altered duplicates and leave near misses alone?  `python -m tests.benchmarks.duplicates`.
 
 Real records of the ACL Anthology and of PubMed, with duplicates and near misses derived from them by a seed.  The rules
-were tuned on seed 1; the table is of seed 2.
+were tuned on seeds 1 and 2; the table is of seed 3.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.benchmarks.tables import skipped, table
 
 TITLE = "8 Duplicates, 100,000 records"
 FILES = ("acl_abstracts_2019_2025.jsonl.gz", "pubmed_2021_abstracts.jsonl.gz")
-TOTAL, EACH, SEED = 100_000, 600, 2
+TOTAL, EACH, SEED = 100_000, 600, 3
 SIMILAR = 75
 BREAK = re.compile(r"[:?]\s+")
 
