@@ -17,7 +17,7 @@ from generator.ids import digest
 from generator.jsonlines import read_json_lines
 from generator.located import Located, quoted
 from generator.paperfile import COMPLETES, LEVELS, read_paper
-from generator.records import Paper
+from generator.records import Document, Paper
 from generator.textfile import list_files, shown
 from generator.yamlfile import read_yaml_list
 
