@@ -8,6 +8,7 @@ other Markdown, where it leaves nothing for any extension to interpret.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,8 @@ _RUNS = re.compile(r"(?:(?<=[-+])|^)[-+]|[-+](?=[-+])")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _URL = re.compile(r"[^\s\\<>\"'`\x00-\x1f\x7f]*")
+_ACTIVE = re.compile("[<>&']")
+_UNPRINTED = re.compile("[^\\x20-\\x7e\\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses as it is
 _LINKS = frozenset({"href", "src"})
 _VOID = frozenset({"input"})  # these have no end tag
 
@@ -191,3 +194,30 @@ def page(meta: Mapping[str, object], *blocks: str) -> str:
     """Return the text of a generated page: front matter that marks it as generated, then `blocks`."""
     body = "\n\n".join(part for part in blocks if part)
     return f"{front_matter({**meta, 'generated_by': MARKER})}\n{body}\n"
+
+
+def data_block(value: object) -> Html:
+    """Return `value` as JSON-LD in a script element, where no browser runs it and no text can end it.
+
+    Every character outside ASCII, and each that means something in HTML, is written as an escape of JSON.
+    """
+    body = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    safe = _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", body)
+    return Html(f'<script type="application/ld+json">{safe}</script>')
+
+
+def extended(page_text: str, *blocks: str, head: Iterable[tuple[str, str]] = (), card: str = "") -> str:
+    """Return the text of a generated page with `blocks` at its end, and `head` and `card` in its front matter.
+
+    These two are not escaped; the template that prints them does that.
+    """
+    front, body = page_text.split("\n---\n", 1)
+    pairs = ", ".join(f"[{_scalar(name)}, {_scalar(content)}]" for name, content in head)
+    more = f"\nhead: [{pairs}]" if pairs else ""
+    more += f"\ncard: {_scalar(card)}" if card else ""
+    return "\n\n".join([f"{front}{more}\n---\n{body.rstrip()}", *filter(None, blocks)]) + "\n"
+
+
+def _scalar(value: str) -> str:
+    """Return `value` as a quoted scalar of YAML, which is faster to write and to read than the dumper's."""
+    return _UNPRINTED.sub(lambda match: f"\\U{ord(match[0]):08x}", json.dumps(value, ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.contracts import Exporter, PageKind
+from generator.dress import dress
 from generator.errors import InvalidInput, Problem
 from generator.exporters import EXPORTERS
 from generator.pages import PAGES
@@ -22,7 +23,7 @@ def render(
     kinds: tuple[PageKind | Exporter, ...] = (*pages.values(), *exporters.values())
     seen: set[str] = set()
     problems: list[Problem] = []
-    for page in (page for kind in kinds for page in kind(corpus)):
+    for page in dress((page for kind in kinds for page in kind(corpus)), corpus):
         if page.path.casefold() in seen:
             problems.append(_twice(page.path))
         else:

@@ -30,8 +30,10 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'
 _FORMS = {"github.com": "edit/main/", "gitlab.com": "-/edit/main/"}
 
 
-def read_site(root: Path, environment: Mapping[str, str] = os.environ) -> Site:
+def read_site(root: Path, corpus: Path, environment: Mapping[str, str] = os.environ) -> Site:
     """Return what `mkdocs.yml` in the folder `root` says of the site; nothing where there is no such file.
+
+    A corpus that lies elsewhere is no part of the source, and its files have no form that edits them.
 
     Raises:
         InvalidInput: the file is not YAML, or an address in it is none.
@@ -50,7 +52,14 @@ def read_site(root: Path, environment: Mapping[str, str] = os.environ) -> Site:
         raise InvalidInput(problems)
     url, repository = (values.get(key, "").rstrip("/") for key in ("site_url", "repo_url"))
     edit = _edit(repository, values.get("edit_uri"), values.get("docs_dir", "docs"))
-    return Site(name=values.get("site_name", ""), url=f"{url}/" if url else "", repository=repository, edit=edit)
+    inside = corpus.resolve().is_relative_to(root.resolve())
+    return Site(
+        name=values.get("site_name", ""),
+        url=f"{url}/" if url else "",
+        repository=repository,
+        edit=edit if inside else "",
+        corpus=corpus.resolve().relative_to(root.resolve()).as_posix() if inside else "corpus",
+    )
 
 
 def _edit(repository: str, form: str | None, docs: str) -> str:

@@ -33,7 +33,7 @@ class _Active(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag
+        self._inside = "data" if ("type", "application/ld+json") in attrs else tag
         self.found += [f"<{tag} {name}>" for name, value in attrs if name.startswith("on") and "PWN" in (value or "")]
 
     def handle_endtag(self, _tag: str) -> None:

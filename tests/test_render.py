@@ -36,6 +36,8 @@ class Reader(HTMLParser):
         held = dict(attrs)
         self.ids += [held["id"]] if "id" in held else []
         self.links += [held["href"]] if "href" in held else []
+        if held == {"type": "application/ld+json"}:
+            return  # data, which no browser runs
         if name in {"script", "img", "iframe", "link", "object", "style", "base", "meta"}:
             self.active.append(name)
         if ":" in held.get("action", ""):  # a form of ours leads to a page of ours

@@ -11,11 +11,11 @@ from generator.siteconfig import read_site
 
 def site(root, text, environment=None):
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    return read_site(root, environment or {})
+    return read_site(root, root / "corpus", environment or {})
 
 
 def test_no_file_and_no_address_leave_everything_unset(tmp_path):
-    assert read_site(tmp_path, {}) == Site()
+    assert read_site(tmp_path, tmp_path / "corpus", {}) == Site()
     assert site(tmp_path, "site_name: Ovens\nsite_url:\nrepo_url: ''\n") == Site(name="Ovens")
     assert Site().address("reports/") == Site().edit_file("a.yaml") == ""
 
@@ -24,6 +24,12 @@ def test_addresses_are_brought_into_one_form(tmp_path):
     read = site(tmp_path, "site_url: https://ovens.example/bread\nrepo_url: https://github.com/bakers/ovens/\n")
     assert read.address("reports/") == "https://ovens.example/bread/reports/"
     assert read.edit_file("corpus/a b.yaml") == "https://github.com/bakers/ovens/edit/main/corpus/a%20b.yaml"
+
+
+def test_corpus_outside_the_source_cannot_be_edited_there(tmp_path):
+    site(tmp_path, "repo_url: https://github.com/bakers/ovens\n")
+    assert read_site(tmp_path, tmp_path / "data" / "corpus", {}).corpus == "data/corpus"
+    assert read_site(tmp_path, tmp_path.parent / "elsewhere", {}).edit == ""
 
 
 @pytest.mark.parametrize(

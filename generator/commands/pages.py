@@ -26,7 +26,7 @@ def run(_args: argparse.Namespace, settings: Settings) -> int:
     made: list[str] = []
     inputs = load_inputs(settings)
     reports = synthesise_all(inputs, settings, made.append)
-    done = write(publish(reports, inputs.vocabulary, read_site(settings.root)), settings.docs)
+    done = write(publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus)), settings.docs)
     pages = done.written + done.unchanged
     print(
         f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {pages} pages: "

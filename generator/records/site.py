@@ -11,13 +11,15 @@ class Site:
     """What `mkdocs.yml` says of the website; an address that is not set is "".
 
     `url` is the address of the front page and ends in "/", `repository` that of the source without a last "/", and
-    `edit` what stands before the path of a file of the source in the address of the form that edits it.
+    `edit` what stands before the path of a file of the source in the address of the form that edits it; `corpus` is
+    the path of the corpus folder in the source.
     """
 
     name: str = ""
     url: str = ""
     repository: str = ""
     edit: str = ""
+    corpus: str = "corpus"
 
     def address(self, relative: str) -> str:
         """Return the absolute address of something by its address below the front page, "" where `url` is unset."""

@@ -25,7 +25,7 @@ def _facts(view: View) -> Html:
     file = f"data/reports/{view.report.id}.json"
     rows = [
         ("Report", html(f"{view.report.id}, version {view.report.version}, {day(view.report.date)}")),
-        ("Question file", _hashed(made.question_file, made.question_hash)),
+        ("Question file", _question(view)),
         ("Evidence file", _evidence(made)),
         ("Library", _hashed("", made.library_hash)),
         *([("Decisions on records", _hashed("same-as.yaml", made.decisions_hash))] if made.decisions_hash else []),
@@ -38,6 +38,14 @@ def _facts(view: View) -> Html:
         *_lifetime(view.report.question),
     ]
     return tag("dl", lines(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="facts-list")
+
+
+def _question(view: View) -> Html:
+    """Return the question's file with the link that edits it, where the source is published."""
+    made, question, site = view.report.provenance, view.report.question, view.catalogue.site
+    file = _hashed(made.question_file, made.question_hash)
+    way = site.edit_file(f"{site.corpus}/{question.file}") if question.file else ""
+    return join([file, link("edit this question", way)], ", ") if way else file
 
 
 def _judgements(made: Provenance) -> Html:
