@@ -33,6 +33,7 @@ pages: setup ## write the generated pages below docs/
 
 site: pages ## build the website into site/
 	$(RUN) -m mkdocs build --strict
+	$(RUN) -m generator finish
 	@echo "site/index.html is ready"
 
 serve: setup ## show the site on this machine and rebuild it on every change

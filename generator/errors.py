@@ -4,6 +4,7 @@ CorpusError
 ├── InvalidInput       something a person wrote is wrong; carries every Problem
 ├── QuoteMismatch      a quotation no longer equals the span it was taken from
 ├── PageInTheWay       a hand-written file stands where a page has to be written
+├── HalfBuilt          pages of docs/ are missing in the website, or broken off
 ├── UnknownName        a ranker, judge, question or command of that name does not exist
 ├── DamagedData        a file shipped with the package or written by it cannot be used
 ├── SourceError        the answer of a service cannot be used
@@ -67,6 +68,17 @@ class PageInTheWay(CorpusError):
         """Name the path relative to the docs folder."""
         self.path = path
         super().__init__(f"{path} was not written by the generator; move or rename it")
+
+
+class HalfBuilt(CorpusError):
+    """The website lacks pages that lie in docs/, so that it may not be finished."""
+
+    def __init__(self, folder: str, missing: Iterable[str]) -> None:
+        """Name the folder of the website and the pages that are missing or broken off."""
+        self.folder, self.missing = folder, tuple(missing)
+        first = ", ".join(self.missing[:3]) + (", …" if len(self.missing) > 3 else "")
+        told = f"{len(self.missing)} pages are missing or broken off: {first}" if self.missing else "docs/ is empty"
+        super().__init__(f"{folder} is not built to its end ({told}); build it first: make site")
 
 
 class UnknownName(CorpusError):

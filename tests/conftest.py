@@ -77,6 +77,7 @@ class Site:
     def build(self, tool: str, target: Path) -> None:
         """Build the website once more, with another program, into `target`."""
         command(self.root, tool, "build", "--strict", "--site-dir", str(target))
+        command(self.root, "generator", "finish", "--site-dir", str(target))
 
 
 @pytest.fixture
@@ -112,6 +113,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = copy_checkout(tmp_path_factory.mktemp("checkout") / "report-corpus")
     command(root, "generator", "pages")
     command(root, "mkdocs", "build", "--strict")
+    command(root, "generator", "finish")
     with _served(root / "site") as url:
         yield Site(root, url)
 

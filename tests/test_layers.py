@@ -36,7 +36,7 @@ ROWS = (
     "jsonld",
     "dress",
     "sources rankers judges reviewers pages",
-    "lookup search dedupe rank extract verify figures answer review assemble relate render write",
+    "lookup search dedupe rank extract verify figures answer review assemble relate render write seal",
     "pipeline gather factcheck statements intake",
     "executor recheck excerpts",
     "commands",
