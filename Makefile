@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site serve bench import lock record refresh schema doctor train requirements clean
+.PHONY: help setup setup-dev check test pages site finish serve bench import lock record refresh schema doctor train requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,8 +33,11 @@ pages: setup ## write the generated pages below docs/
 
 site: pages ## build the website into site/
 	$(RUN) -m mkdocs build --strict
-	$(RUN) -m generator finish
+	@$(MAKE) --no-print-directory finish
 	@echo "site/index.html is ready"
+
+finish: setup ## seal the website that MkDocs has built, as `make site` does
+	$(RUN) -m generator finish
 
 serve: setup ## show the site on this machine and rebuild it on every change
 	$(RUN) -m generator serve

@@ -114,7 +114,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     command(root, "generator", "pages")
     command(root, "mkdocs", "build", "--strict")
     command(root, "generator", "finish")
-    with _served(root / "site") as url:
+    with served(root / "site") as url:
         yield Site(root, url)
 
 
@@ -124,7 +124,7 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     handler = functools.partial(_QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
