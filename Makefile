@@ -70,8 +70,8 @@ train: $(VENV)/.train ## rebuild the shipped judge from REPORT_CORPUS_DATASETS: 
 	$(RUN) -m generator.training --weights $(WEIGHTS) --work .cache/train
 
 requirements: setup-dev ## compile requirements*.txt anew from pyproject.toml
-	$(COMPILE) --upgrade --extra dev --extra live --extra model --output-file requirements-dev.txt
-	$(COMPILE) --upgrade --extra live --extra model --constraint requirements-dev.txt --output-file requirements.txt
+	$(COMPILE) --upgrade --extra dev --extra live --extra model --extra cards --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --extra live --extra model --extra cards --constraint requirements-dev.txt --output-file requirements.txt
 	$(COMPILE) --upgrade --extra train --constraint requirements-dev.txt --output-file requirements-train.txt
 
 clean: ## remove .venv, the caches and site/

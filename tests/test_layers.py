@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids progress lexicon wholefile services pace wellformed notices",
+    "errors ids progress lexicon wholefile services pace wellformed notices png",
     "records wire krippendorff located textfile measure fulltext wordpiece titles",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
@@ -36,7 +36,7 @@ ROWS = (
     "jsonld",
     "dress",
     "sources rankers judges reviewers pages",
-    "lookup search dedupe rank extract verify figures answer review assemble relate render write seal",
+    "lookup search dedupe rank extract verify figures answer review assemble relate render write seal cards",
     "pipeline gather factcheck statements intake",
     "executor recheck excerpts",
     "commands",

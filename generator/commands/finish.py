@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -10,8 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from generator.cards import card, version
 from generator.errors import HalfBuilt
+from generator.facts import many
+from generator.ids import digest
 from generator.layout import url
+from generator.metadata import card_file
 from generator.records import Site
 from generator.seal import seal
 from generator.settings import Settings
@@ -77,11 +82,39 @@ def seal_pages(folder: Path, site: Site, _settings: Settings) -> str:
         text = page.read_bytes().decode("utf-8")
         sealed = seal(text, site.url, scripts)
         if sealed != text:
-            beside = page.with_name(f".{page.name}.tmp")
-            beside.write_bytes(sealed.encode("utf-8"))
-            beside.replace(page)
+            _put(page, sealed.encode("utf-8"))
             changed += 1
     return f"{len(pages)} pages sealed, {len(pages) - changed} of them before"
 
 
-STEPS: Final[tuple[Step, ...]] = (seal_pages,)
+def draw_cards(folder: Path, site: Site, settings: Settings) -> str:
+    """Draw the picture of each report that its page names; drawn ones are kept in the cache.
+
+    Raises MissingExtra where pictures are needed and Pillow is not installed.
+    """
+    if not site.url:
+        return "no pictures for links: site_url is not set"
+    reports = json.loads((settings.docs / "data" / "reports.json").read_text("utf-8"))
+    drawn = 0
+    for report in reports:
+        counts = report["counts"]
+        certainty = f"{report['certainty']} certainty" if report["certainty"] else "not answered by the evidence found"
+        facts = f"{many(counts['claims'], 'claim')} from {many(counts['included'], 'paper')}, {certainty}"
+        words = (site.name or "Evidence report", report["title"], facts)
+        kept = settings.cache / "cards" / f"{digest(version(), *words)}.png"
+        if not kept.is_file():
+            _put(kept, card(*words))
+            drawn += 1
+        _put(folder / card_file(report["id"]), kept.read_bytes())
+    return f"{len(reports)} pictures for links, {len(reports) - drawn} of them from cache"
+
+
+def _put(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_bytes(body)
+    beside.replace(path)
+
+
+STEPS: Final[tuple[Step, ...]] = (draw_cards, seal_pages)
