@@ -22,16 +22,17 @@ from generator.errors import CorpusError
 _REL: Final = ("noopener", "noreferrer")
 _RUN: Final = frozenset({"", "text/javascript", "application/javascript", "module"})
 
-# Each piece matches from where it begins, closed or not, so that no text makes the search start over and over.
+# Each piece matches from where it begins, closed or not, so that no text makes the search start over and over. What is
+# searched for begins with letters as they are, which is several times as fast as a search that ignores their case.
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
 _PIECE = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    rf"|<script(?P<kind>{_ATTRIBUTES})(?:>(?P<script>.*?)(?:</script>|\Z))?"
-    rf"|<style{_ATTRIBUTES}(?:>(?P<style>.*?)(?:</style>|\Z))?"
-    rf"|<a(?P<link>\s{_ATTRIBUTES})(?P<end>>?)",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?:!--.*?(?:-->|\Z)"
+    rf"|[sS][cC][rR][iI][pP][tT](?P<kind>{_ATTRIBUTES})(?:>(?P<script>.*?)(?:</[sS][cC][rR][iI][pP][tT]>|\Z))?"
+    rf"|[sS][tT][yY][lL][eE]{_ATTRIBUTES}(?:>(?P<style>.*?)(?:</[sS][tT][yY][lL][eE]>|\Z))?"
+    rf"|[aA](?P<link>\s{_ATTRIBUTES})(?P<end>>?))",
+    re.DOTALL,
 )
-_STYLED = re.compile(r"""\sstyle=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_STYLED = re.compile(r"""style=(?<=\sstyle=)(?:"([^"]*)"|'([^']*)')""")
 _SEAL = re.compile(r'\n?<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 
@@ -88,6 +89,8 @@ def _policy(scripts: Iterable[str], styles: Iterable[str], attributes: Iterable[
 
 def _careful(attributes: str, host: str) -> str:
     """Return the attributes of a link, with `rel` where it leaves the site."""
+    if "//" not in attributes and "&" not in attributes:
+        return attributes  # most links by far, and quick to see
     given = _given(attributes)
     target = urlsplit(given.get("href", "")) if _is_address(given.get("href", "")) else None
     if target is None or target.netloc == host:
