@@ -57,6 +57,11 @@ KEYS: Final[Mapping[str, Shape]] = {
     "text": _text("The full text"),
     "topics": {"description": "Words for those who keep the library; nothing goes by them.", **nullable(_lines())},
     "checked_in": {"description": "Where the figures of a note were seen.", **nullable(_line())},
+    "completes": {
+        "description": "The id of the record that this one adds to; import writes it.",
+        **nullable(_line()),
+    },
+    "imported_from": {"description": "The name of the file that import took it from.", **nullable(_line())},
     "versions": {"description": "DOIs of other versions of the work.", **nullable(_lines())},
     "notices": {
         "description": "What became of the paper: a notice begins with its kind and day.",
