@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname
 from typing import IO, Final
 
 from generator.errors import PageInTheWay
@@ -25,7 +28,16 @@ from generator.records import Page
 MANIFEST: Final = ".manifest.json"
 _TEMPORARY: Final = ".tmp-"
 _PART = re.compile(r"(?!\.)[^/\\\x00-\x1f]{1,200}")
-_MARKED = re.compile(rb"\A---\n(?:(?!---).*\n)*?generated_by: " + MARKER.encode() + rb"\n")
+_MARK: Final = rb"generated_by: " + MARKER.encode()
+_MARKED: Mapping[str, re.Pattern[bytes]] = {
+    ".md": re.compile(rb"\A---\n(?:(?!---).*\n)*?" + _MARK + rb"\n"),
+    ".bib": re.compile(rb"\A% " + _MARK + rb"\n"),
+    ".ris": re.compile(rb"^DB  - " + MARKER.encode() + rb"$", re.MULTILINE),
+    ".txt": re.compile(_MARK + rb"(?: -->)?\n\Z"),
+    ".xml": re.compile(rb"<generator>" + MARKER.encode() + rb"</generator>"),
+}
+_TABLES: Final = frozenset({".csv", ".jsonl"})
+PACKAGE: Final = "datapackage.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +61,7 @@ def write(pages: Iterable[Page], docs: Path) -> Written:
     with tempfile.TemporaryFile() as waiting:
         new, changed = _compared(pages, docs, old, waiting)
         stale = [path for path in old if path not in new and _is_ours(docs, path, old[path])]
-        _sweep({(docs / path).parent for path in (*old, *new, MANIFEST)})
+        _sweep(docs / folder for folder in {dirname(path) for path in (*old, *new, MANIFEST)})
         if changed or old != new:
             _replace(docs / MANIFEST, _listed({**old, **new}))
         for path, body in _bodies(waiting, changed):
@@ -68,13 +80,17 @@ def _compared(
     """Return the hash of every page and the length of each that changed; these go to `waiting`, one after the other."""
     new: dict[str, str] = {}
     changed: dict[str, int] = {}
+    looked: set[str] = set()
     for page in pages:
         if not _is_inside(page.path) or page.path in new:
             msg = f"not a path for a page, or one that is taken: {page.path!r}"
             raise ValueError(msg)
         body = page.text.encode("utf-8", "replace")
         new[page.path] = _hash(body)
-        if _clear(docs, page.path, body, known=page.path in old) != body:
+        if (folder := dirname(page.path)) not in looked:  # there are few, and thousands of files
+            looked.add(folder)
+            _clear(docs, folder, page.path)
+        if _held(docs, page.path, body, known=page.path in old) != body:
             changed[page.path] = waiting.write(body)
     return dict(sorted(new.items())), changed
 
@@ -104,28 +120,43 @@ def _manifest(docs: Path) -> Mapping[str, str]:
         entries = [(path, known) for path, known in pages.items() if isinstance(known, str)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    return {path: known for path, known in entries if _is_inside(path) and _is_below(docs, path)}
+    kept = [(path, known) for path, known in entries if _is_inside(path)]
+    out = {folder for folder in {dirname(path) for path, _ in kept} if not _is_below(docs, folder)}
+    return {path: known for path, known in kept if dirname(path) not in out}
 
 
-def _is_below(docs: Path, path: str) -> bool:
-    """Return whether no link on the way leads out of `docs`."""
-    return (docs / path).parent.resolve().is_relative_to(docs.resolve())
+def _is_below(docs: Path, folder: str) -> bool:
+    """Return whether no link on the way to `folder` leads out of `docs`."""
+    return (docs / folder).resolve().is_relative_to(docs.resolve())
 
 
-def _clear(docs: Path, path: str, body: bytes, *, known: bool) -> bytes | None:
-    """Return what stands at `path`; raises `PageInTheWay` when writing there would touch something that is not ours."""
-    parts = path.split("/")
-    for length in range(1, len(parts)):
-        folder = "/".join(parts[:length])
-        if (docs / folder).exists() and not (docs / folder).is_dir():
-            raise PageInTheWay(folder)
-    place = docs / path
-    if not _is_below(docs, path) or place.is_symlink() or place.is_dir():
+def _clear(docs: Path, folder: str, path: str) -> None:
+    """Raise `PageInTheWay` when the folder of the page at `path` is something else, or lies outside `docs`."""
+    parts = folder.split("/")
+    for way in ("/".join(parts[:length]) for length in range(1, len(parts) + 1)):
+        if (docs / way).exists() and not (docs / way).is_dir():
+            raise PageInTheWay(way)
+    if not _is_below(docs, folder):
         raise PageInTheWay(path)
-    held = _content(place)
-    if held is not None and not known and held != body and not _is_marked(path, held):
+
+
+def _held(docs: Path, path: str, body: bytes, *, known: bool) -> bytes | None:
+    """Return what stands at `path`; raises `PageInTheWay` when writing there would touch something that is not ours."""
+    held = _regular(f"{docs}/{path}", path)
+    if held is not None and not known and held != body and not _is_marked(docs, path, held):
         raise PageInTheWay(path)
     return held
+
+
+def _regular(place: str, path: str) -> bytes | None:
+    try:
+        mode = os.lstat(place).st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise PageInTheWay(path)
+    with open(place, "rb") as file:  # noqa: PTH123 - a path object for each of thousands of files takes its time
+        return file.read()
 
 
 def _content(place: Path) -> bytes | None:
@@ -138,21 +169,26 @@ def _content(place: Path) -> bytes | None:
 def _is_ours(docs: Path, path: str, known: str) -> bool:
     place = docs / path
     held = None if place.is_symlink() else _content(place)
-    return held is not None and (_hash(held) == known or _is_marked(path, held))
+    return held is not None and (_hash(held) == known or _is_marked(docs, path, held))
 
 
-def _is_marked(path: str, held: bytes) -> bool:
+def _is_marked(docs: Path, path: str, held: bytes) -> bool:
     """Return whether a file shows that it was generated, without help of a manifest.
 
-    A page says so in its front matter.  JSON has no room for a remark; there
-    the form counts that `dumps` gives and that nobody types by hand.
+    A page says so in its front matter, other formats where they have room for
+    a remark.  JSON has none; there the form counts that `dumps` gives and that
+    nobody types by hand.  Nor have tables; their hashes stand in the package
+    that describes them.
     """
-    if not path.endswith(".json"):
-        return _MARKED.match(held) is not None
-    try:
-        return dumps(json.loads(held)).encode() == held
-    except (ValueError, RecursionError):
-        return False
+    suffix = Path(path).suffix
+    if suffix == ".json":
+        try:
+            return dumps(json.loads(held)).encode() == held
+        except (ValueError, RecursionError):
+            return False
+    if suffix in _TABLES:
+        return f"sha256:{_hash(held)}".encode() in (_content(docs / dirname(path) / PACKAGE) or b"")
+    return _MARKED.get(suffix, _MARKED[".md"]).search(held) is not None
 
 
 def _sweep(folders: Iterable[Path]) -> None:
@@ -164,9 +200,12 @@ def _sweep(folders: Iterable[Path]) -> None:
 
 
 def _replace(place: Path, body: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.parent / f"{_TEMPORARY}{_hash(place.name.encode())[:16]}"
-    beside.write_bytes(body)
+    try:
+        beside.write_bytes(body)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(body)
     beside.replace(place)
 
 

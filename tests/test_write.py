@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from generator.errors import PageInTheWay
 from generator.markdown import page
 from generator.plain import dumps
 from generator.records import Page
+from generator.render import render
 from generator.write import MANIFEST, Written, write
+from tests.invented import corpus
 
 
 def pages(**texts):
@@ -213,3 +216,30 @@ def test_half_written_file_of_a_killed_run_is_swept_away(tmp_path):
     (tmp_path / ".tmp-0123456789abcdef").write_text("half")
     write(pages(a="1"), tmp_path)
     assert shown(tmp_path) == ["a.md"]
+
+
+def test_export_shows_without_a_manifest_that_it_was_generated(tmp_path):
+    made = tuple(render(corpus(), pages={}))
+    assert {Path(page.path).suffix for page in made} == {".bib", ".csv", ".json", ".jsonl", ".ris", ".txt", ".xml"}
+    write(made, tmp_path)
+    (tmp_path / MANIFEST).unlink()
+    later = [replace(page, text=f"{page.text} ") for page in made]
+    assert write(later, tmp_path).written == len(made)
+
+
+@pytest.mark.parametrize("path", ["data/claims.csv", "data/claims.jsonl", "llms.txt", "feed.xml", "a.bib", "a.ris"])
+def test_hand_written_file_of_an_export_format_is_not_touched(path, tmp_path):
+    write(render(corpus(), pages={}), tmp_path)
+    (tmp_path / MANIFEST).unlink()
+    (tmp_path / path).write_text("mine")
+    with pytest.raises(PageInTheWay):
+        write([Page(path=path, text="x")], tmp_path)
+    assert (tmp_path / path).read_text() == "mine"
+
+
+def test_folder_of_thousands_of_files_is_looked_at_once(tmp_path, monkeypatch):
+    looked = []
+    resolve = Path.resolve
+    monkeypatch.setattr(Path, "resolve", lambda self, *args, **more: looked.append(1) or resolve(self, *args, **more))
+    write([Page(path=f"data/claims/{number}.json", text="1\n") for number in range(200)], tmp_path)
+    assert len(looked) < 20
