@@ -16,6 +16,7 @@ from generator.ids import doi_url
 from generator.layout import report_page, url
 from generator.markdown import clean, safe_url
 from generator.records import Author, Paper, Report, Site
+from generator.reuse import REFERENCES
 
 Kind = Literal["journal", "conference", "preprint", "report", "other"]
 
@@ -62,11 +63,12 @@ class Listing:
 
 
 def listings(shelf: Catalogue) -> Iterator[Listing]:
-    """Yield what each format writes: every report, the references of each, every paper, and all papers in one."""
+    """Yield what each format writes: every report, the references of each that has any, every paper, and all papers."""
     papers = {name: of_paper(paper, shelf.slugs[name]) for name, paper in shelf.papers.items()}
     for report in shelf.reports:
         yield Listing(f"data/reports/{report.id}", (of_report(report, shelf.site),))
-        yield Listing(f"data/reports/{report.id}.references", _included(report, papers))
+        if listed := _included(report, papers):
+            yield Listing(f"data/reports/{report.id}{REFERENCES}", listed)
     for work in papers.values():
         yield Listing(f"data/papers/{work.key}", (work,))
     yield Listing("data/papers", tuple(papers.values()))

@@ -11,6 +11,7 @@ from generator.markdown import Html, join, link, tag
 
 FEED: Final = "feed.xml"
 CHANGES: Final = "changes.md"
+DATA: Final = "data/index.md"
 FORMATS: Mapping[str, str] = MappingProxyType(
     {"BibTeX": ".bib", "RIS": ".ris", "CSL-JSON": ".csl.json", "JSON": ".json"},
 )
@@ -32,18 +33,24 @@ def claim_file(name: str) -> str:
     return f"data/claims/{name}.json"
 
 
-def cite_report(here: str, name: str) -> Html:
-    """Return the links of the page `here` to the report `name` as something to cite, and to its list of references."""
-    own = _links(here, {label: report_file(name, suffix) for label, suffix in FORMATS.items()})
+def export_report(here: str, name: str, *, references: bool) -> Html:
+    """Return the links of the page `here` to the report `name` as something to cite, and to its references if any."""
+    own = _links(here, {label: report_file(name, suffix) for label, suffix in {**FORMATS, "text": ".txt"}.items()})
     listed = {label: report_file(name, REFERENCES + suffix) for label, suffix in FORMATS.items() if label != "JSON"}
-    return tag("p", tag("b", "Cite / export:"), " ", own, " · all references: ", _links(here, listed), class_="exports")
+    more = [" · all references: ", _links(here, listed, "References as ")] if references else []
+    return tag("p", tag("b", "Cite / export:"), " ", own, *more, class_="exports")
 
 
-def cite_paper(here: str, slug: str) -> Html:
+def export_paper(here: str, slug: str) -> Html:
     """Return the links of the page `here` to the paper called `slug` in each format."""
     files = {label: paper_file(slug, suffix) for label, suffix in FORMATS.items()}
     return tag("p", tag("b", "Cite / export:"), " ", _links(here, files), class_="exports")
 
 
-def _links(here: str, files: Mapping[str, str]) -> Html:
-    return join((link(label, href(here, path)) for label, path in files.items()), " · ")
+def _links(here: str, files: Mapping[str, str], spoken: str = "") -> Html:
+    """Return the links; `spoken` tells those who hear them apart from others of the same label."""
+    ways = (
+        link(label, href(here, path), aria_label=f"{spoken}{label}" if spoken else None)
+        for label, path in files.items()
+    )
+    return join(ways, " · ")

@@ -22,7 +22,10 @@ from generator.__main__ import main
 CHECKOUT = Path(__file__).parent.parent
 TOY_CORPUS = CHECKOUT / "tests" / "corpus"
 _LEFT_BEHIND = (".*", "site", "dist", "build", "__pycache__", "*.egg-info", "tests")
-_GENERATED = ("index.md", "reports", "dois", "cross-reference", "contradictions.md", "open-questions.md", "data")
+_GENERATED = (
+    *("index.md", "reports", "dois", "cross-reference", "contradictions.md", "open-questions.md", "data"),
+    *("changes.md", "feed.xml", "llms.txt"),
+)
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _NO_CHROMIUM = "no Chromium on PATH for the browser tests; install it with: apt-get install chromium"
 

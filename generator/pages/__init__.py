@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from generator.contracts import PageKind
 from generator.pages import (
+    changes,
     contradictions,
     cross_reference,
     data,
+    dictionary,
     doi,
     home,
     open_questions,
@@ -34,6 +36,8 @@ PAGES: Mapping[str, PageKind] = MappingProxyType(
         "contradictions": contradictions.render,
         "open_questions": open_questions.render,
         "scoreboard": scoreboard.render,
+        "changes": changes.render,
         "data": data.render,
+        "dictionary": dictionary.render,
     }
 )

@@ -16,6 +16,7 @@ from generator.markdown import EMPTY, Html, block, clean, heading, html, join, l
 from generator.notices import is_gone
 from generator.records import Check, Corpus, Page, Paper, Quantity, Report, Screened
 from generator.references import free_copy, reference, short
+from generator.reuse import export_paper
 
 MOST_ROWS: Final = 200
 MOST_FIGURES: Final = 60
@@ -42,7 +43,7 @@ def _paper(paper: Paper, shelf: Catalogue, where: Concordance) -> str:
     return page(
         meta,
         heading(1, title),
-        block(*_facts(paper, shelf, here)),
+        block(*_facts(paper, shelf, here), export_paper(here, shelf.slugs[paper.id])),
         heading(2, "Claims drawn from it"),
         block(*_drawn(where.drawn.get(paper.id, ()), here)),
         heading(2, "What it says about claims of other papers"),

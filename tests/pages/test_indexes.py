@@ -86,7 +86,9 @@ def test_registry_names_every_kind_of_page():
         "contradictions",
         "open_questions",
         "scoreboard",
+        "changes",
         "data",
+        "dictionary",
     ]
 
 

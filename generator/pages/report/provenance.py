@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.citations import NOTICE
 from generator.facts import listing, many
 from generator.layout import View, day, href
 from generator.markdown import Html, block, clean, heading, html, join, lines, link, tag
 from generator.records import Provenance, Question
 from generator.references import cite_report
-
-NOTICE = "Machine-generated synthesis; not original research."
+from generator.reuse import export_report
 
 
 def render(view: View) -> str:
     """Return the last section."""
     cite = tag("p", tag("b", "How to cite:"), f" {cite_report(view.report)}", class_="howto")
+    files = export_report(view.here, view.report.id, references=bool(view.report.papers))
     notice = tag("p", NOTICE, class_="notice")
-    return f"{heading(2, 'Provenance')}\n\n{block(_facts(view), cite, notice)}"
+    return f"{heading(2, 'Provenance')}\n\n{block(_facts(view), cite, files, notice)}"
 
 
 def _facts(view: View) -> Html:
