@@ -17,9 +17,10 @@ from generator.records import Author, Check, Finding, Paper, Passage, Quantity, 
 
 
 def rows(table: Table, shelf: Catalogue) -> Iterator[Plain]:
-    """Yield the rows of `table`: each column's value, None for what a record does not hold."""
+    """Yield the rows of `table`: each column's value in order, None for what a record does not hold."""
+    names = [column.name for column in table.columns]
     for row in _ROWS[table.name](shelf):
-        yield {column.name: None if (value := row[column.name]) == "" else value for column in table.columns}
+        yield {name: None if (value := row[name]) == "" else value for name in names}
 
 
 def quote_of(check: Check) -> str | None:

@@ -35,7 +35,7 @@ ROWS = (
     "metadata conflicts",
     "jsonld",
     "dress",
-    "sources rankers judges reviewers pages",
+    "sources rankers judges reviewers pages exporters",
     "lookup search dedupe rank extract verify figures answer review assemble relate render write seal cards",
     "pipeline gather factcheck statements intake",
     "executor recheck excerpts",

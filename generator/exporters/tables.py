@@ -26,6 +26,7 @@ _LICENCE: Final = {"name": "MIT", "path": "https://spdx.org/licenses/MIT.html", 
 _MEDIA: Mapping[str, str] = {"csv": "text/csv", "jsonl": "application/jsonl"}
 # Spreadsheets look past spaces, and take the wide forms of the signs for the signs.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']|[\t\r\n]")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # ends a line for some readers, or is no character
 
 
@@ -34,40 +35,43 @@ def export(corpus: Corpus) -> Iterator[Page]:
     shelf = catalogue(corpus)
     resources: list[Plain] = []
     for table in TABLES:
-        held = list(rows(table, shelf))
-        for form, text in (("csv", _csv(table.columns, held)), ("jsonl", _lines(held))):
+        number, texts = _texts(table, rows(table, shelf))
+        for form, text in texts.items():
             yield Page(path=f"data/{table.name}.{form}", text=text)
-            resources.append(_resource(table, form, text, len(held)))
+            resources.append(_resource(table, form, text, number))
     yield Page(path="data/datapackage.json", text=dumps(_package(resources, shelf.site)))
 
 
-def _csv(columns: Sequence[Column], held: Iterable[Plain]) -> str:
-    """Return the rows as RFC 4180 has them: CRLF at the end of a line, quotes where they are needed."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([column.name for column in columns])
-    writer.writerows([_cell(row[column.name]) for column in columns] for row in held)
-    return file.getvalue()
+def _texts(table: Table, made: Iterable[Plain]) -> tuple[int, Mapping[str, str]]:
+    """Return the number of rows and both files, written row by row: a large corpus has a hundred thousand.
+
+    CSV is as RFC 4180 has it: CRLF at the end of a line, quotes where they are needed.
+    """
+    flat, lines = io.StringIO(newline=""), io.StringIO(newline="")
+    writer = csv.writer(flat)
+    writer.writerow([column.name for column in table.columns])
+    number = 0
+    for number, row in enumerate(made, start=1):  # noqa: B007 - the last number is how many there are
+        writer.writerow([_cell(value) for value in row.values()])
+        lines.write(_json(row))
+        lines.write("\n")
+    return number, {"csv": flat.getvalue(), "jsonl": lines.getvalue()}
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return GUARD + value if _FORMULA.match(value) else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         return _json(value) if value else ""
-    text = str(value)
-    return GUARD + text if isinstance(value, str) and _FORMULA.match(text) else text
-
-
-def _lines(held: Iterable[Plain]) -> str:
-    return "".join(f"{_json(row)}\n" for row in held)
+    return str(value)
 
 
 def _json(value: object) -> str:
-    body = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", body)
+    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", _ENCODE(value))
 
 
 def _resource(table: Table, form: str, text: str, number: int) -> Plain:
