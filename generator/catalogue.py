@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from generator.ids import slugs
 from generator.notices import RETRACTED
@@ -41,8 +42,9 @@ class Catalogue:
         return tuple(report for report in self.reports if report.question.status == "published")
 
 
+@lru_cache(maxsize=1)
 def catalogue(corpus: Corpus) -> Catalogue:
-    """Return the catalogue of all reports that are no drafts."""
+    """Return the catalogue of all reports that are no drafts; kept, since every kind of page and export asks for it."""
     shown = tuple(report for report in corpus.reports if report.question.status != "draft")
     held = _papers(shown)
     cited = {name: held[name] for name in sorted(_cited(shown)) if name in held}

@@ -136,7 +136,6 @@ CHECKS: Final = Table(
         _REPORT,
         _column("claim", "id of the claim"),
         _PAPER,
-        _DOI,
         _START,
         _END,
         _LEVEL,
@@ -160,7 +159,6 @@ FIGURES: Final = Table(
     (
         _REPORT,
         _PAPER,
-        _DOI,
         Column("subject", "what the figure is of, as the sentence names it"),
         Column("parameters_b", "size of the subject in billions of parameters", "number"),
         _column("metric", "what is measured"),

@@ -105,15 +105,15 @@ def _claim(report: Report, number: int, finding: Finding, shelf: Catalogue) -> P
         "outcomes": claim.outcomes,
         "benchmarks": claim.benchmarks,
         "checked": len(finding.checks),
-        **_passage(claim.passage, shelf),
+        "doi": _doi(shelf.papers.get(claim.paper)),
+        **_passage(claim.passage),
         "quote": claim.passage.quote,
     }
 
 
-def _passage(passage: Passage, shelf: Catalogue) -> Plain:
+def _passage(passage: Passage) -> Plain:
     return {
         "paper": passage.paper,
-        "doi": _doi(shelf.papers.get(passage.paper)),
         "start": passage.start,
         "end": passage.end,
         "level": passage.level,
@@ -132,7 +132,7 @@ def _checks(shelf: Catalogue) -> Iterator[Plain]:
                 yield {
                     "report": report.id,
                     "claim": check.claim,
-                    **_passage(check.passage, shelf),
+                    **_passage(check.passage),
                     "quote": quote_of(check),
                     "relation": check.relation,
                     "label": check.label,
@@ -149,14 +149,14 @@ def _checks(shelf: Catalogue) -> Iterator[Plain]:
 def _figures(shelf: Catalogue) -> Iterator[Plain]:
     for report in shelf.reports:
         for figure in report.draft.dossier.quantities:
-            yield _figure(report, figure, shelf)
+            yield _figure(report, figure)
 
 
-def _figure(report: Report, figure: Quantity, shelf: Catalogue) -> Plain:
+def _figure(report: Report, figure: Quantity) -> Plain:
     low, high = figure.interval or (None, None)
     return {
         "report": report.id,
-        **_passage(figure.passage, shelf),
+        **_passage(figure.passage),
         "subject": figure.subject,
         "parameters_b": figure.parameters_b,
         "metric": figure.metric,

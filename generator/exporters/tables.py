@@ -26,7 +26,7 @@ _LICENCE: Final = {"name": "MIT", "path": "https://spdx.org/licenses/MIT.html", 
 _MEDIA: Mapping[str, str] = {"csv": "text/csv", "jsonl": "application/jsonl"}
 # Spreadsheets look past spaces, and take the wide forms of the signs for the signs.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']|[\t\r\n]")
-_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # ends a line for some readers, or is no character
 
 

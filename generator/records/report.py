@@ -223,9 +223,12 @@ class Relations:
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Corpus:
-    """All reports, in the order of their ids' files, what relates them, and what their panel goes by."""
+    """All reports, in the order of their ids' files, what relates them, and what their panel goes by.
+
+    Equal only to itself, so that what is computed from it can be kept without looking at every report.
+    """
 
     reports: tuple[Report, ...]
     relations: Relations
