@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from generator.markdown import Html, html, tag
+from generator.markdown import EMPTY, Html, html, tag
 
 _STEPS: Final = (1, 2, 2.5, 5, 10)
 RADIUS: Final = 5
@@ -79,16 +79,16 @@ def sizes(known: Iterable[float], start: float, end: float) -> Sizes:
 
 def mark(x: float, y: float, shape: int, told: str) -> Html:
     """Return a mark with `told` as its title; shapes 0..3 are a disc, a ring, a square and a triangle."""
-    return tag("g", tag("title", told), drawn(x, y, shape))
+    return drawn(x, y, shape, tag("title", told))
 
 
-def drawn(x: float, y: float, shape: int) -> Html:
+def drawn(x: float, y: float, shape: int, title: Html = EMPTY) -> Html:
     """Return a mark of one of four shapes around a place."""
     if shape == 2:
-        return tag("rect", x=x - 4.5, y=y - 4.5, width=9, height=9, class_="mark")
+        return tag("rect", title, x=x - 4.5, y=y - 4.5, width=9, height=9, class_="mark")
     if shape == 3:
-        return tag("path", d=f"M{x:g} {y - 6:g}l6 10h-12z", class_="mark")
-    return tag("circle", cx=x, cy=y, r=RADIUS, class_="mark" if shape == 0 else "ring")
+        return tag("path", title, d=f"M{x:g} {y - 6:g}l6 10h-12z", class_="mark")
+    return tag("circle", title, cx=x, cy=y, r=RADIUS, class_="mark" if shape == 0 else "ring")
 
 
 def line(points: Sequence[tuple[float, float]], css: str) -> Html:

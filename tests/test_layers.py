@@ -16,7 +16,7 @@ ROWS = (
     "records wire krippendorff located textfile measure fulltext wordpiece titles columns",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
-    "identity alike",
+    "identity alike overlap",
     "sameas merge standing",
     "markup editorial xmltree",
     "payload people",

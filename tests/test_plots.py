@@ -42,7 +42,7 @@ def words(drawing, css):
 
 def test_plot_has_a_mark_and_a_title_for_each_model_and_one_label_for_the_family():
     drawing = drawn(figures())
-    titles = [node.find("title").text for node in drawing.iter("g")]
+    titles = [node.find("title").text for node in drawing.iter("circle")]
     assert len(list(drawing.iter("circle"))) == 5
     assert titles[0] == "Oven, 1B (warm): 50 %"
     assert words(drawing, "label") == ["Oven"]

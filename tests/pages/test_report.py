@@ -187,9 +187,27 @@ def test_row_has_a_numbered_and_a_lasting_anchor():
 
 def test_passage_of_a_note_is_labelled_and_never_in_a_quotation():
     text = source(full_report())
-    assert "<b>Our note on the paper:</b> Ebb-1B reaches a skill of 64% on HarbourBench." in text
-    assert "<blockquote><p>Ebb-1B reaches" not in text
-    assert "<blockquote><p>We measured a skill of 64% for Ebb-1B on HarbourBench.</p></blockquote>" in text
+    assert "<b>Our note on the paper:</b> <mark>Ebb-1B reaches a skill of 64% on HarbourBench.</mark>" in text
+    assert "<blockquote><p><mark>Ebb-1B reaches" not in text
+    assert re.sub("</?mark>", "", text).count(
+        "<blockquote><p>We measured a skill of 64% for Ebb-1B on HarbourBench.</p></blockquote>"
+    )
+
+
+def test_words_of_the_claim_are_marked_in_the_passages_of_others():
+    quote = source(full_report()).split("<blockquote><p>We measured")[1].split("</p>")[0]
+    assert quote == " a <mark>skill of 64%</mark> for <mark>Ebb-1B on HarbourBench</mark>."
+
+
+def test_reason_that_excludes_several_papers_stands_once():
+    made = full_report()
+    dossier = made.draft.dossier
+    (out, *_) = [row for row in dossier.screening.papers if not row.included]
+    twins = tuple(replace(out, paper=replace(out.paper, id=f"twin-{n}", title=f"Twin {n}")) for n in range(3))
+    screening = replace(dossier.screening, papers=(*dossier.screening.papers, *twins))
+    text = source(replace(made, draft=replace(made.draft, dossier=replace(dossier, screening=screening))))
+    assert text.count(f"<b>{out.reason}</b>") == 1
+    assert [f"Twin {n}" in text for n in range(3)] == [True] * 3
 
 
 def test_neutral_checks_are_counted_and_not_quoted():
@@ -203,7 +221,8 @@ def test_contradiction_names_its_reason():
 
 
 def test_gap_is_named_in_words():
-    assert ("STRAITSET", "none") in tree(full_report()).cells
+    assert (None, "none") in tree(full_report()).cells
+    assert "nothing on STRAITSET" in tree(full_report()).words
 
 
 def test_source_that_failed_and_levels_are_limitations():
@@ -274,11 +293,26 @@ def test_figures_that_are_all_changes_are_listed_without_a_plot():
     assert "No plot: the papers give changes here" in source(_with_figures(changes))
 
 
-def test_sentence_with_several_figures_stands_once_and_each_figure_points_to_it():
-    section = source(full_report()).split("### Figures extracted")[1].split("### ")[0]
+def _figures_section(made: Report) -> str:
+    return source(made).split("### Figures extracted")[1].split("### ")[0]
+
+
+def test_sentence_behind_a_figure_is_the_row_that_claims_it_word_for_word():
+    section = _figures_section(full_report())
+    targets = re.findall(r'<td><a href="#([cs]\d+)">', section)
+    assert len(targets) == len(full_report().draft.dossier.quantities)
+    assert set(targets) <= set(re.findall(r'<tbody id="(c\d+)">', source(full_report())))
+    assert 'class="behind"' not in section
+
+
+def test_sentence_that_no_claim_says_word_for_word_is_listed_once():
+    made = full_report()
+    dossier = made.draft.dossier
+    reworded = tuple(replace(f, claim=replace(f.claim, text=f"It was read that {f.claim.text}")) for f in made.findings)
+    section = _figures_section(replace(made, draft=replace(made.draft, dossier=replace(dossier, findings=reworded))))
     assert section.count("Slack-2B, Slack-4B, Slack-7B and Slack-9B reach") == 1
     targets = re.findall(r'<td><a href="#(s\d+)">', section)
-    assert len(targets) == len(full_report().draft.dossier.quantities)
+    assert len(targets) == len(dossier.quantities)
     assert set(targets) == set(re.findall(r'<li id="(s\d+)">', section))
 
 

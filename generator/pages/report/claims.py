@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.catalogue import quoted
 from generator.facts import many
 from generator.layout import View, bar, mark, paper_link, passage, place, quotation, tally
-from generator.markdown import Html, block, clean, heading, html, join, lines, link, tag
-from generator.records import Check, Finding
+from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, tag
+from generator.records import Check, Claim, Finding
 from generator.references import short
 
 COLUMNS = ("#", "Claim", "Verdict", "Confidence", "Corroboration", "Source")
@@ -27,7 +27,9 @@ def render(view: View) -> str:
     )
     top = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in COLUMNS)))
     rows = lines(_rows(view, place_, finding) for place_, finding in enumerate(findings, start=1))
-    return "\n\n".join([title, block(told, tag("table", top, Html("\n"), rows, class_="claims"))])
+    # The script of the site puts filters into `claim-tools`; without it the room is not taken.
+    tools = tag("div", class_="claim-tools")
+    return "\n\n".join([title, block(told, tools, tag("table", top, Html("\n"), rows, class_="claims"))])
 
 
 def _rows(view: View, number: int, finding: Finding) -> Html:
@@ -35,14 +37,14 @@ def _rows(view: View, number: int, finding: Finding) -> Html:
     cells = [
         tag(
             "td",
-            link(str(number), f"#c{number}", title="Link to this claim"),
+            link(str(number), f"#claim-{claim.id}", title="Permanent link"),
             class_="n",
             id=f"claim-{claim.id}",
         ),
         tag("td", claim.text, class_="text"),
         tag("td", mark(finding.verdict)),
-        tag("td", bar(finding.confidence, f"{finding.confidence:.2f}"), class_="level"),
-        tag("td", tally(finding), class_="tally"),
+        tag("td", bar(finding.confidence, f"{finding.confidence:.2f}")),
+        tag("td", tally(finding)),
         tag("td", _source(view, claim.paper)),
     ]
     opened = tag("tr", tag("td", _details(view, finding), colspan=len(COLUMNS)), class_="evidence")
@@ -58,7 +60,7 @@ def _source(view: View, paper: str) -> Html:
 
 def _details(view: View, finding: Finding) -> Html:
     spoken = _telling(finding)
-    quotes = [_quote(view, check) for check in spoken[:MOST_QUOTES]]
+    quotes = [_quote(view, check, finding.claim) for check in spoken[:MOST_QUOTES]]
     if not any(check.relation == "own source" for check in spoken):
         quotes.insert(0, _origin(view, finding))
     title = tag("summary", many(len(quotes), "passage"))
@@ -79,8 +81,8 @@ def _telling(finding: Finding) -> list[Check]:
     )
 
 
-def _quote(view: View, check: Check) -> Html:
-    return quotation(check, _doi(view, check.passage.paper), view.reference(check.passage.paper))
+def _quote(view: View, check: Check, claim: Claim) -> Html:
+    return quotation(check, _doi(view, check.passage.paper), view.reference(check.passage.paper), claim.text)
 
 
 def _origin(view: View, finding: Finding) -> Html:
@@ -91,7 +93,8 @@ def _origin(view: View, finding: Finding) -> Html:
         html(place(span)),
         html("no judge could read it as support"),
     ]
-    return tag("div", passage(span), tag("p", join(facts, " · "), class_="facts"), class_="quote neutral")
+    said = passage(span, finding.claim.text)
+    return tag("div", said, tag("p", join(facts, " · "), class_="facts"), class_="quote neutral")
 
 
 def _doi(view: View, paper: str) -> Html:
@@ -107,5 +110,7 @@ def _foot(finding: Finding, spoken: int) -> Html:
         parts.append(html(f"{many(spoken - MOST_QUOTES, 'more passage')} in the data"))
     if claim.resolved:
         parts.append(html(f"subject resolved: {clean(claim.resolved, 200)}"))
-    parts.append(link("permanent link", f"#claim-{claim.id}"))
-    return tag("p", join(parts, " · "), class_="facts")
+    if claim.outcomes:
+        # The filters of the page read the outcomes from here.
+        parts.append(join(["on ", join((tag("b", name) for name in claim.outcomes), ", ")]))
+    return tag("p", join(parts, " · "), class_="facts outcomes") if parts else EMPTY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.comparable import FEWEST, MOST_PANELS, Group, groups, nearest_miss, paired, panels
 from generator.dotplot import MOST_ROWS as MOST_DOTS
@@ -15,7 +15,7 @@ from generator.records import Dossier, Passage, Quantity
 from generator.references import short
 from generator.scatter import scatter
 
-MOST_ROWS = 300
+MOST_ROWS = 150
 
 
 def render(view: View) -> str:
@@ -110,31 +110,46 @@ def _table(view: View) -> list[Html]:
         return [tag("p", "No included paper states a figure that could be read out with its subject and metric.")]
     order = sorted(figures, key=lambda figure: (figure.metric, figure.benchmark or "~", figure.subject, figure.value))
     shown = order[:MOST_ROWS]
-    behind = list(dict.fromkeys(figure.passage for figure in shown))
+    told_by = _told_by(view, shown)
     head = ("Subject", "Size", "Metric", "Value", "Benchmark", "Language", "Sentence")
-    rows = [_row(view, figure, behind.index(figure.passage) + 1) for figure in shown]
-    told = [table(head, rows, css="cards figures sortable", numeric=(1, 3), labelled=False)]
+    rows = [_row(view, figure, told_by[figure.passage]) for figure in shown]
+    told = [table(head, rows, css="cards figures sortable", labelled=False)]
     if len(figures) > MOST_ROWS:
         way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
         told.append(
             tag("p", f"The first {MOST_ROWS} of {len(figures)} figures; the ", way, " holds all.", class_="cap")
         )
     opened = tag("summary", f"{many(len(figures), 'figure')} with the sentence behind each")
-    listed = tag(
-        "ol", lines(_sentence(view, place_, span) for place_, span in enumerate(behind, start=1)), class_="behind"
-    )
-    parts = [*told, tag("p", tag("b", "The sentences that give these figures")), listed]
+    parts = [*told, *_behind(view, told_by)]
     return [tag("details", opened, Html("\n"), lines(parts), class_="all", id="figures", open=len(figures) <= 10)]
 
 
-def _sentence(view: View, number: int, span: Passage) -> Html:
+def _told_by(view: View, figures: Sequence[Quantity]) -> Mapping[Passage, str]:
+    """Return the anchor of the sentence behind each figure: the row that claims it word for word, else in the list."""
+    claims = [finding.claim for finding in view.report.findings]
+    rows = {claim.passage: f"c{n}" for n, claim in enumerate(claims, start=1) if claim.text == claim.passage.quote}
+    behind = dict.fromkeys(figure.passage for figure in figures)
+    others = [span for span in behind if span not in rows]
+    return {span: rows.get(span) or f"s{others.index(span) + 1}" for span in behind}
+
+
+def _behind(view: View, told_by: Mapping[Passage, str]) -> Iterator[Html]:
+    """Yield the sentences that no row of a claim quotes."""
+    listed = [(span, anchor) for span, anchor in told_by.items() if anchor.startswith("s")]
+    if listed:
+        other = " and are no claim" if len(listed) < len(told_by) else ""
+        yield tag("p", tag("b", f"The sentences that give these figures{other}"))
+        yield tag("ol", lines(_sentence(view, anchor, span) for span, anchor in listed), class_="behind")
+
+
+def _sentence(view: View, anchor: str, span: Passage) -> Html:
     paper = view.catalogue.papers.get(span.paper)
     reference = view.reference(span.paper)
     name = f"{short(paper) if paper else span.paper}{f' [{reference}]' if reference else ''}"
-    return tag("li", link(name, f"#ref-{reference}") if reference else name, passage(span), id=f"s{number}")
+    return tag("li", link(name, f"#ref-{reference}") if reference else name, passage(span), id=anchor)
 
 
-def _row(view: View, figure: Quantity, sentence: int) -> tuple[str, ...]:
+def _row(view: View, figure: Quantity, sentence: str) -> tuple[str, ...]:
     size = "–" if figure.parameters_b is None else f"{figure.parameters_b:g}B"
     setting = tag("span", f" {clean(figure.setting, 120)}", class_="cap") if figure.setting else html("")
     return (
@@ -144,7 +159,7 @@ def _row(view: View, figure: Quantity, sentence: int) -> tuple[str, ...]:
         _sortable(figure),
         clean(figure.benchmark or "–", 80),
         clean(figure.language or "–", 80),
-        link(_source(view, figure), f"#s{sentence}"),
+        link(_source(view, figure), f"#{sentence}"),
     )
 
 

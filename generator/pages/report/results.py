@@ -79,7 +79,7 @@ def _map(view: View, found: GapMap) -> list[Html]:
     turned = down is not found.outcomes
     rows = [(side, *(_cell(view, found, *((top, side) if turned else (side, top))) for top in across)) for side in down]
     head = found.kind.capitalize() if turned else "Outcome"
-    drawn = scrolling(table((head, *across), rows, css="cards gapmap"), f"Evidence-gap map by {found.kind}")
+    drawn = scrolling(table((head, *across), rows, css="gapmap", labelled=False), f"Evidence-gap map by {found.kind}")
     said = list(_empty(found))
     return [drawn, tag("ul", lines(tag("li", line) for line in said), class_="cap") if said else EMPTY]
 
@@ -106,16 +106,14 @@ def _outcomes(names: Sequence[str]) -> str:
 
 
 def _cell(view: View, found: GapMap, outcome: str, column: str) -> Html:
-    """Return the number of claims, linked to the one claim, or with a list of them, or "none"."""
+    """Return the number of claims with links to them, folded away where they are many, or "none"."""
     if found.is_empty(outcome, column):
         return tag("i", "none")
     claims = found.claims(outcome, column)
     if not claims:
         return tag("span", f"0 ({many(found.cells[outcome, column].sentences, 'sentence')})", class_="cap")
-    numbers = sorted(number for claim in claims if (number := view.number(claim)))
-    first = link(str(len(claims)), f"#c{numbers[0]}") if numbers else html(str(len(claims)))
     if len(claims) <= FEW:
-        return join([tag("b", first), view.cite(claims)], " ")
+        return join([tag("b", str(len(claims))), view.cite(claims)], " ")
     return tag("details", tag("summary", tag("b", str(len(claims)))), view.cite(claims))
 
 

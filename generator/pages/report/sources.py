@@ -32,9 +32,10 @@ def render(view: View) -> str:
 def _item(view: View, number: int, paper: Paper, level: str) -> Html:
     claims = sum(finding.claim.paper == paper.id for finding in view.report.findings)
     way = paper_link(view.catalogue, view.here, paper.id, "its page")
-    labels = badges(paper, level, f"{many(claims, 'claim')} here" if claims else "")
-    ways = join([one for one in (reference(paper), free_copy(paper), way) if one], " · ")
-    return tag("li", join([ways, " ", labels]), id=f"ref-{number}")
+    here = f", {many(claims, 'claim')} here" if claims else ""
+    own = tag("span", " · ", way, here, class_="page")
+    known = join([one for one in (reference(paper), free_copy(paper)) if one], " · ")
+    return tag("li", join([known, own, " ", badges(paper, level)]), id=f"ref-{number}")
 
 
 def _excluded(view: View) -> Html:
@@ -44,8 +45,11 @@ def _excluded(view: View) -> Html:
     # Live sources give hundreds; whoever looks for a retracted one has to find it here.
     most = len(rows) if len(rows) <= MOST_EXCLUDED else FEW
     shown = [row for place, row in enumerate(rows) if place < most or row.reason == RETRACTED]
+    reasons: dict[tuple[str, str], list[Screened]] = {}
+    for row in shown:
+        reasons.setdefault((row.reason, row.detail), []).append(row)
     title = tag("summary", f"{many(len(rows), 'paper')} screened and excluded, with the reason for each")
-    parts = [title, Html("\n"), tag("ul", lines(_line(view, row) for row in shown), class_="excluded")]
+    parts = [title, Html("\n"), lines(_group(view, *why, alike) for why, alike in reasons.items())]
     if len(shown) < len(rows):
         way = link("data file", href(view.here, f"data/reports/{view.report.id}.json"))
         told = f"Shown are {len(shown)}: those that fit best, and all that are retracted; the "
@@ -53,10 +57,16 @@ def _excluded(view: View) -> Html:
     return tag("details", *parts, class_="all")
 
 
+def _group(view: View, reason: str, detail: str, rows: list[Screened]) -> Html:
+    """Return the papers that one reason kept out, the reason said once."""
+    said = f": {clean(detail, 400)}" if detail else ""
+    why = tag("p", tag("b", reason), said, class_="why")
+    return lines([why, tag("ul", lines(_line(view, row) for row in rows), class_="excluded")])
+
+
 def _line(view: View, row: Screened) -> Html:
     year = f" ({row.paper.year})" if row.paper.year else ""
-    detail = f": {clean(row.detail, 400)}" if row.detail else ""
     name = f" {row.paper.doi}" if row.paper.doi else ""
     title = clean(row.paper.title, 300)
     shown = paper_link(view.catalogue, view.here, row.paper.id, title) if row.reason == RETRACTED else html(title)
-    return tag("li", shown, f"{year}{name} — ", tag("b", row.reason), detail)
+    return tag("li", shown, f"{year}{name}")
