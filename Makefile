@@ -13,8 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site finish serve bench import lock record refresh schema doctor train \
-	zensical requirements clean
+.PHONY: help setup setup-dev check test pages site finish serve screenshots bench import lock record refresh schema \
+	doctor train zensical requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ finish: setup ## seal the website that MkDocs has built, as `make site` does
 
 serve: setup ## show the site on this machine and rebuild it on every change
 	$(RUN) -m generator serve
+
+screenshots: setup-dev site ## take the pictures of the README anew
+	$(RUN) tests/browser/screenshots.py
 
 import: setup ## add papers to corpus/library/: make import FILES="refs.bib paper.pdf"
 	$(RUN) -m generator import $(FILES)

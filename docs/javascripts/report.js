@@ -80,7 +80,10 @@
         tools.append(made("label", {}, made("span", { textContent: label }), select));
       }
       this.reset = made("button", { type: "button", textContent: "Show all" });
-      this.reset.addEventListener("click", () => this.clear());
+      this.reset.addEventListener("click", () => {
+        this.clear();
+        this.selects.verdict.focus(); // the button that had the focus is gone
+      });
       this.opener = made("button", { type: "button", textContent: "Open passages" });
       this.opener.addEventListener("click", () => this.openAll());
       this.status = made("p", { role: "status" });
@@ -124,7 +127,7 @@
       }
       const told = this.rows.length === 1 ? "claim" : "claims";
       this.status.textContent = `${shown} of ${this.rows.length} ${told} shown`;
-      this.reset.disabled = shown === this.rows.length;
+      this.reset.hidden = shown === this.rows.length;
       for (const [name, select] of Object.entries(this.selects)) select.value = this.asked[name];
       this.sort();
     }

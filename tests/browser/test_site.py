@@ -4,47 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.visits import PHONE, visit
+
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
 LISTS = ("contradictions/", "open-questions/")
 HAND_WRITTEN = ("about/", "method/", "contribute/")
 SEARCH_MS = 15_000
-
-
-@dataclass
-class Visit:
-    """An open page with what it asked for and what it complained about."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def note(self, message) -> None:
-        """Keep a message of the console when it is an error."""
-        if message.type == "error":
-            self.complaints.append(message.text)
-
-
-@contextmanager
-def visit(chromium, url: str, viewport=DESKTOP, scheme="light") -> Iterator[Visit]:
-    """Open `url` in a fresh context."""
-    with chromium.new_context(viewport=viewport, color_scheme=scheme, service_workers="block") as context:
-        seen = Visit(context.new_page())
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("console", seen.note)
-        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        response = seen.page.goto(url, wait_until="networkidle")
-        assert response.ok, url
-        yield seen
 
 
 @pytest.fixture(scope="module")
