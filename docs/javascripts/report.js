@@ -361,25 +361,12 @@
     return copy && [made("p", { className: "facts", textContent: said(copy) })];
   };
 
-  /* Paper shows everything: what was closed opens for it, and closes again. */
-  const printing = () => {
-    let opened = [];
-    addEventListener("beforeprint", () => {
-      opened = [...document.querySelectorAll(".md-content details:not([open])")];
-      for (const details of opened) details.open = true;
-    });
-    addEventListener("afterprint", () => {
-      for (const details of opened) details.open = false;
-    });
-  };
-
   const start = () => {
     const table = document.querySelector("table.claims");
     const tools = document.querySelector(".claim-tools");
     if (!table || !tools || tools.childNodes.length) return;
     new Claims(table, tools);
     glance();
-    printing();
   };
 
   if (window.document$) window.document$.subscribe(start);
