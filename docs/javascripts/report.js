@@ -250,10 +250,10 @@
     }
   };
 
-  /* The theme names the repository in the header, where `repo_url` is set. */
+  /* An issue about a claim; "" where the page does not say where issues are kept. */
   const problem = (row) => {
-    const repository = document.querySelector("a.md-source")?.href;
-    if (!repository?.startsWith("https://")) return "";
+    const form = document.querySelector(".claim-tools").dataset.issues;
+    if (!form) return "";
     const version = said(document.querySelector(".kick")).match(/version (\w+)/)?.[1] ?? "unknown";
     const told = [
       `Claim ${row.number} (${row.id}): ${row.claim.slice(0, MOST.claim)}`,
@@ -261,7 +261,7 @@
       address(row.id),
       "What is wrong with it:",
     ];
-    const issue = new URL(`${repository.replace(/\/+$/, "")}/issues/new`);
+    const issue = new URL(form);
     issue.searchParams.set("title", `Problem with a claim: ${row.claim}`.slice(0, MOST.title));
     issue.searchParams.set("body", `${told.join("\n\n")}\n\n`);
     return issue.href;

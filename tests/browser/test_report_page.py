@@ -199,11 +199,11 @@ def test_problem_with_a_claim_becomes_an_issue_only_where_a_repository_is_named(
         assert seen.page.get_by_role("link", name=label).count() == 0
     with chromium.new_context(viewport=DESKTOP) as context:
         page = context.new_page()
-        named = '<header class="md-header"><a class="md-source" href="https://github.com/bakers/oven/"></a>'
+        named = 'class="claim-tools" data-issues="https://github.com/bakers/oven/issues/new"'
 
         def answer(route):
-            text = route.fetch().text()
-            route.fulfill(body=text.replace("</header>", f"</header>{named}</header>"), content_type="text/html")
+            text = route.fetch().text().replace('class="claim-tools"', named)
+            route.fulfill(body=text, content_type="text/html")
 
         page.route(address, answer)
         page.goto(f"{address}#c2")

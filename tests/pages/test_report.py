@@ -13,7 +13,7 @@ import pytest
 from generator.pages import data, report
 from generator.pages.report.methodology import MOST_QUERIES
 from generator.pages.report.sources import FEW
-from generator.records import Corpus, Finding, Paper, Query, Relations, Report
+from generator.records import Corpus, Finding, Paper, Query, Relations, Report, Site
 from tests.invented import HOSTILE, corpus, empty_report, full_report, retired_report
 
 SECTIONS = [
@@ -314,6 +314,13 @@ def test_sentence_that_no_claim_says_word_for_word_is_listed_once():
     targets = re.findall(r'<td><a href="#(s\d+)">', section)
     assert len(targets) == len(dossier.quantities)
     assert set(targets) == set(re.findall(r'<li id="(s\d+)">', section))
+
+
+def test_form_for_issues_is_named_only_where_the_source_is_known():
+    known = Corpus(reports=(full_report(),), relations=Relations(), site=Site(repository="https://example.org/a&b"))
+    (page,) = report.render(known)
+    assert 'data-issues="https://example.org/a&amp;b/issues/new"' in page.text
+    assert "data-issues" not in source(full_report())
 
 
 def test_certainty_sorts_by_its_grade_and_not_by_its_letters():

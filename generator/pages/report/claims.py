@@ -28,8 +28,14 @@ def render(view: View) -> str:
     top = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in COLUMNS)))
     rows = lines(_rows(view, place_, finding) for place_, finding in enumerate(findings, start=1))
     # The script of the site puts filters into `claim-tools`; without it the room is not taken.
-    tools = tag("div", class_="claim-tools")
+    tools = tag("div", class_="claim-tools", data_issues=_issues(view))
     return "\n\n".join([title, block(told, tools, tag("table", top, Html("\n"), rows, class_="claims"))])
+
+
+def _issues(view: View) -> str | None:
+    """Return the address of the form for a new issue, None where the source of the site is not known."""
+    repository = view.catalogue.site.repository
+    return f"{repository}/issues/new" if repository else None
 
 
 def _rows(view: View, number: int, finding: Finding) -> Html:
