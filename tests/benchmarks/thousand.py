@@ -32,7 +32,7 @@ _KEPT_WHOLE = ("include", "exclude", "authors", "published")
 # How many of a field's entries a derived question keeps, at most.
 _MOST = {"outcomes": 3, "benchmarks": 4, "languages": 3, "keywords": 4, "tags": 3}
 _MEGABYTE = 1_000_000
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _measure(root: Path, options: argparse.Namespace) -> None:
         copy(root, options.reports)
     steps = {
         "pages": ("generator", "--root", str(root), "pages"),
-        "mkdocs build": ("mkdocs", "build", "--quiet", "--strict", "--config-file", str(root / "mkdocs.yml")),
+        "build": ("generator", "--root", str(root), "build"),
         "finish": ("generator", "--root", str(root), "finish"),
     }
     cold = [] if options.warm else [("pages, cold", _run(steps["pages"], options.jobs))]
