@@ -13,8 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site finish serve screenshots bench import lock record refresh schema \
-	doctor train zensical requirements clean
+.PHONY: help setup setup-dev check test pages site build finish serve screenshots bench import lock record refresh \
+	schema doctor train zensical requirements clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,11 +34,13 @@ pages: setup ## write the generated pages below docs/
 	$(RUN) -m generator pages
 
 site: pages ## build the website into site/
-	$(RUN) -m mkdocs build --strict
-	@$(MAKE) --no-print-directory finish
+	@$(MAKE) --no-print-directory build finish
 	@echo "site/index.html is ready"
 
-finish: setup ## seal the website that MkDocs has built, as `make site` does
+build: setup ## build the website from the pages, with the search that the settings choose
+	$(RUN) -m generator build
+
+finish: setup ## index and seal the website that MkDocs has built, as `make site` does
 	$(RUN) -m generator finish
 
 serve: setup ## show the site on this machine and rebuild it on every change
@@ -79,8 +81,9 @@ zensical: setup-dev $(VENV)/zensical/.done ## build the site with Zensical too a
 	PATH="$(CURDIR)/$(VENV)/zensical/bin:$$PATH" $(RUN) -m pytest tests/browser/test_other_builders.py
 
 requirements: setup-dev ## compile requirements*.txt anew from pyproject.toml
-	$(COMPILE) --upgrade --extra dev --extra live --extra model --extra cards --output-file requirements-dev.txt
-	$(COMPILE) --upgrade --extra live --extra model --extra cards --constraint requirements-dev.txt --output-file requirements.txt
+	$(COMPILE) --upgrade --extra dev --extra live --extra model --extra cards --extra search --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --extra live --extra model --extra cards --extra search --constraint requirements-dev.txt \
+		--output-file requirements.txt
 	$(COMPILE) --upgrade --extra train --constraint requirements-dev.txt --output-file requirements-train.txt && $(COMPILE_ZENSICAL)
 
 clean: ## remove .venv, the caches and site/

@@ -35,8 +35,10 @@ CODES: Mapping[str, str] = {
     "S007": "the address of a source is not one that may be asked",
     "S008": "`store_text` is none of its values",
     "S009": "a limit is not a number in its range",
+    "S010": "`search` is none of its values",
 }
 StoreText = Literal["full", "abstract", "none"]
+Search = Literal["auto", "material", "pagefind"]
 FILE = "generator.toml"
 PREFIX = "REPORT_CORPUS_"
 # Seconds from the first to the last byte of one request; then seconds and megabytes of one source in one run.
@@ -45,8 +47,12 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "source_seconds": (1, 86_400),
     "source_megabytes": (1, 10_000),
 }
+_CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "store_text": ("S008", get_args(StoreText)),
+    "search": ("S010", get_args(Search)),
+}
 _FOLDERS = ("corpus", "docs", "cache")
-KEYS = (*_FOLDERS, "jobs", "contact", "store_text", "sources", *LIMITS)
+KEYS = (*_FOLDERS, "jobs", "contact", "store_text", "search", "sources", *LIMITS)
 _MAX_JOBS = 64
 _OF_SOURCES = "sources."
 _SOURCE_VARIABLE = f"{PREFIX}SOURCES_"
@@ -60,6 +66,7 @@ class Settings:
 
     `contact` is the e-mail address that services are told, empty where nobody is named; `sources` gives a base address
     by name of a service where it is not the usual one, and `keys` the key of each service that has one.
+    `search` says what the site is searched with; "auto" leaves that to the number of reports.
     """
 
     root: Path
@@ -69,6 +76,7 @@ class Settings:
     jobs: int = 1
     contact: str = ""
     store_text: StoreText = "abstract"
+    search: Search = "auto"
     request_seconds: float = 30.0
     source_seconds: float = 900.0
     source_megabytes: float = 200.0
@@ -173,9 +181,9 @@ def _rule(key: str, value: object) -> tuple[bool, str, str, str]:
         # One that is not set is often an empty variable in continuous integration.
         good = isinstance(value, str) and (not value or bool(_EMAIL.fullmatch(value)))
         return good, "S005", "not an e-mail address", "name@example.org"
-    if key == "store_text":
-        values = get_args(StoreText)
-        return value in values, "S008", "none of its values", f"one of {', '.join(values)}"
+    if key in _CHOICES:
+        code, values = _CHOICES[key]
+        return value in values, code, "none of its values", f"one of {', '.join(values)}"
     if key in LIMITS:
         low, high = LIMITS[key]
         good = number and isinstance(value, int | float) and low <= value <= high

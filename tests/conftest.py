@@ -115,7 +115,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build the shipped corpus into a temporary folder and serve it on the loopback address."""
     root = copy_checkout(tmp_path_factory.mktemp("checkout") / "report-corpus")
     command(root, "generator", "pages")
-    command(root, "mkdocs", "build", "--strict")
+    command(root, "generator", "build")
     command(root, "generator", "finish")
     with served(root / "site") as url:
         yield Site(root, url)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 # One row is one level; the rows further down may use those above them.
 ROWS = (
     "errors ids progress lexicon wholefile services pace wellformed notices png",
-    "records wire krippendorff located textfile measure fulltext wordpiece titles columns",
+    "records wire krippendorff located textfile measure fulltext wordpiece titles columns canonical",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
     "identity alike overlap",
@@ -37,8 +37,8 @@ ROWS = (
     "dress",
     "sources rankers judges reviewers pages exporters",
     "lookup search dedupe rank extract verify figures answer review assemble relate render write seal cards",
-    "pipeline gather factcheck statements intake",
-    "executor recheck excerpts",
+    "pipeline gather factcheck statements intake pagefind",
+    "executor recheck excerpts sitesearch",
     "commands",
     "__main__ training",
 )

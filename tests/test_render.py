@@ -54,7 +54,7 @@ def body(page: Page) -> str:
 
 def read(page: Page) -> Reader:
     reader = Reader()
-    settings = re.sub(r"!!python\S*", "", Path("mkdocs.yml").read_text("utf-8"))
+    settings = re.sub(r"!!python\S*|!ENV", "", Path("mkdocs.yml").read_text("utf-8"))
     extensions, options = [], {}
     for item in yaml.safe_load(settings)["markdown_extensions"]:
         name, given = next(iter(item.items())) if isinstance(item, dict) else (item, {})

@@ -45,6 +45,7 @@ FAULTS = [
     ("[sources]\n\ncrossref = 3\n", "S007", 3),
     *((f"[sources]\narxiv = '{address}'\n", "S007", 2) for address in FORBIDDEN),
     ("store_text = 'some'\n", "S008", 1),
+    ("search = 'lunar'\n", "S010", 1),
     ("request_seconds = 0\n", "S009", 1),
     ("source_seconds = nan\n", "S009", 1),
     ("source_megabytes = true\n", "S009", 1),

@@ -15,10 +15,11 @@ from importlib import import_module
 from generator.settings import Settings
 
 COMMANDS: Mapping[str, str] = {
+    "build": "build the website from the pages, with the search that the settings choose",
     "check": "validate every file of the corpus and print all problems at once",
     "doctor": "say which services answer, what is set and installed, and whether anything needed is broken",
     "extract": "read the claims and figures that the documents of a file state",
-    "finish": "seal the website that MkDocs has built; `make site` does it",
+    "finish": "index and seal the website that MkDocs has built; `make site` does it",
     "import": "add papers from files of other programs to the library",
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",

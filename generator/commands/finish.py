@@ -21,6 +21,7 @@ from generator.records import Site
 from generator.seal import seal
 from generator.settings import Settings
 from generator.siteconfig import read_site
+from generator.sitesearch import index
 
 # Each is given the folder of the website, what is known of its address, and the settings, and says what it did.
 # They work in this order; pages are sealed last, as they then are.
@@ -117,4 +118,4 @@ def _put(path: Path, body: bytes) -> None:
     beside.replace(path)
 
 
-STEPS: Final[tuple[Step, ...]] = (draw_cards, seal_pages)
+STEPS: Final[tuple[Step, ...]] = (draw_cards, index, seal_pages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from watchdog.observers import Observer
 
 from generator.errors import CorpusError
 from generator.settings import Settings
+from generator.sitesearch import environment
 
 _LOOPBACK = "127.0.0.1"
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         _pages(settings.root)
-        with _changes_below(settings.corpus) as changed, _site(settings.root, args.port) as site:
+        with _changes_below(settings.corpus) as changed, _site(settings, args.port) as site:
             watch(changed, lambda: _pages(settings.root), lambda: site.poll() is None)
             return site.returncode
     return 0
@@ -107,11 +107,11 @@ def _changes_below(folder: Path) -> Iterator[threading.Event]:
 
 
 @contextlib.contextmanager
-def _site(root: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def _site(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run `mkdocs serve` on the loopback address."""
     # Under Click 8.3.0, MkDocs 1.6.1 watches only when told to.
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{_LOOPBACK}:{port}"]
-    with subprocess.Popen(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}) as site:
+    with subprocess.Popen(command, cwd=settings.root, env=environment(settings)) as site:
         try:
             yield site
         finally:
