@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 
@@ -26,6 +27,7 @@ def run(_args: argparse.Namespace, settings: Settings) -> int:
     made: list[str] = []
     inputs = load_inputs(settings)
     reports = synthesise_all(inputs, settings, made.append)
+    gc.freeze()  # reports stay to the end: looking through them for garbage again and again costs seconds
     done = write(publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus)), settings.docs)
     pages = done.written + done.unchanged
     print(
