@@ -101,8 +101,8 @@ def _script(nodes: Sequence[Node]) -> str:
 
 
 def _trail(page: Page) -> list[tuple[str, str]]:
-    """Return title and path of the front page, of the index of the page's folder, and of the page itself."""
-    ways = dict.fromkeys([HOME, f"{page.path.rpartition('/')[0]}/{HOME}"])
+    """Return title and path of the front page, of the index of the page's first folder, and of the page itself."""
+    ways = dict.fromkeys([HOME, f"{page.path.partition('/')[0]}/{HOME}"])
     trail = [(INDEXES[way], way) for way in ways if way in INDEXES and way != page.path]
     return [*trail, (title_of(page), page.path)]
 
