@@ -75,13 +75,8 @@ def test_counts_equal_those_of_the_pages():
     listed = counts(BIB, entries)
     for name in ("tidal-skill", "tidal-silence", "tidal-size"):
         assert listed[f"data/reports/{name}"] == 1
-<<<<<<< HEAD
         assert listed.get(f"data/reports/{name}.references", 0) == made[f"reports/{name}.md"].count('<li id="ref-')
-    pages = {path for path in made if path.startswith("dois/")} - {"dois/index.md"}
-=======
-        assert listed[f"data/reports/{name}.references"] == made[f"reports/{name}.md"].count('<li id="ref-')
     pages = {path for path in made if path.startswith("dois/") and path.count("/") == 1} - {"dois/index.md"}
->>>>>>> 1b0d31b (Count pages of papers, not lists of them)
     assert listed["data/papers"] == len(pages)
     assert {stem for stem in listed if stem.startswith("data/papers/")} == {
         f"data/papers/{page.removeprefix('dois/').removesuffix('.md')}" for page in pages
