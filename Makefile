@@ -4,6 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+EXTRAS := --extra live --extra model --extra cards --extra search
 COMPILE_ZENSICAL := $(subst pyproject.toml,requirements-zensical.in,$(COMPILE)) --upgrade --output-file requirements-zensical.txt
 COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
 
@@ -81,9 +82,8 @@ zensical: setup-dev $(VENV)/zensical/.done ## build the site with Zensical too a
 	PATH="$(CURDIR)/$(VENV)/zensical/bin:$$PATH" $(RUN) -m pytest tests/browser/test_other_builders.py
 
 requirements: setup-dev ## compile requirements*.txt anew from pyproject.toml
-	$(COMPILE) --upgrade --extra dev --extra live --extra model --extra cards --extra search --output-file requirements-dev.txt
-	$(COMPILE) --upgrade --extra live --extra model --extra cards --extra search --constraint requirements-dev.txt \
-		--output-file requirements.txt
+	$(COMPILE) --upgrade --extra dev $(EXTRAS) --output-file requirements-dev.txt
+	$(COMPILE) --upgrade $(EXTRAS) --constraint requirements-dev.txt --output-file requirements.txt
 	$(COMPILE) --upgrade --extra train --constraint requirements-dev.txt --output-file requirements-train.txt && $(COMPILE_ZENSICAL)
 
 clean: ## remove .venv, the caches and site/

@@ -40,7 +40,7 @@ def test_record_with_every_field_filled_comes_back_equal(kind):
         if field.default is not MISSING:
             assert getattr(record, field.name) != field.default, f"{field.name} has its default: nothing is shown"
     back = decode(kind, json.loads(dumps(record)))
-    assert back == record
+    assert encode(back) == encode(record)
     assert type(back) is kind
 
 
@@ -56,7 +56,7 @@ def test_every_field_of_a_record_is_written_and_each_is_read(kind):
             with pytest.raises(ValueError, match=f": a {kind.__name__} lacks the field {name}$"):
                 decode(kind, less)
         else:
-            assert decode(kind, less) != record
+            assert encode(decode(kind, less)) != plain
 
 
 def test_all_types_of_a_report_are_among_those_tested():

@@ -64,8 +64,10 @@ def test_paper_has_what_its_page_lists():
     for name in ("10.5555_tide.1", "10.5555_tide.2", "10.5555_tide.3", "10.5555_tide.5", "tide-4"):
         drawn, rest = pages[f"dois/{name}.md"].split("## What it says about")
         record = MADE[f"data/papers/{name}.json"]
-        assert len(record["claims"]) == drawn.count('<div class="claim">')
-        assert len(record["about_others"]) == rest.count('<div class="claim">')
+        # A page shows each claim and check once; the file has a line for each report that prints it.
+        assert len({claim["claim"] for claim in record["claims"]}) == drawn.count('<div class="claim">')
+        checks = {(check["claim"], check["start"], check["label"]) for check in record["about_others"]}
+        assert len(checks) == rest.count('<div class="claim">')
         assert len(record["reports"]) == rest.split("## Reports that use it")[1].count("<li>")
 
 
