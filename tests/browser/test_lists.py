@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.test_site import DESKTOP, PHONE, visit
+from tests.browser.visits import DESKTOP, PHONE, visit
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import _served, command
+from tests.conftest import served, command
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def site(built_site, tmp_path_factory):
     for word in ("build", "finish"):
         command(root, "generator", word)
     claims = json.loads((root / "docs" / "data" / "claims.json").read_text("utf-8"))
-    with _served(root / "site") as url:
+    with served(root / "site") as url:
         yield SimpleNamespace(url=url, claims=claims, folder=Path(root / "site"))
 
 
