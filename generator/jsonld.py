@@ -23,6 +23,7 @@ from generator.records import Finding, Paper, Report, Site, Verdict
 Node = Mapping[str, object]
 
 MOST_AUTHORS: Final = 20
+MOST_ABSTRACT: Final = 1500
 NOTICE: Final = "Machine-generated synthesis; not original research."
 ALGORITHM: Final = "https://schema.org/AlgorithmicMediaDigitalSource"
 # What a page names often stands in it once, and is pointed to.
@@ -94,7 +95,7 @@ def _article(report: Report, shelf: Catalogue) -> Node:
         "url": page,
         "headline": clean(question.title, 300),
         "description": clean(question.question, 1000),
-        "abstract": " ".join(clean(statement.text, 1000) for statement in report.draft.answer),
+        "abstract": clean(" ".join(statement.text for statement in report.draft.answer), MOST_ABSTRACT),
         "author": [{"@type": "Organization", "name": clean(name, 200)} for name in question.authors],
         "publisher": _PUBLISHER,
         "datePublished": next(filter(iso_day, (question.published, report.date)), ""),
@@ -116,20 +117,24 @@ def _article(report: Report, shelf: Catalogue) -> Node:
 def _reviews(report: Report, shelf: Catalogue) -> list[Node]:
     if not shelf.site.url:
         return []
-    return [_review(report, finding, shelf) for finding in report.findings if finding.verdict in SCALE]
+    cited = frozenset(_address(paper) for paper in report.papers) - {""}
+    return [_review(report, finding, shelf, cited) for finding in report.findings if finding.verdict in SCALE]
 
 
-def _review(report: Report, finding: Finding, shelf: Catalogue) -> Node:
-    """Return the review of a claim, which stands at its row of the report."""
+def _review(report: Report, finding: Finding, shelf: Catalogue, cited: frozenset[str]) -> Node:
+    """Return the review of a claim, which stands at its row of the report; the article is dated for all of them.
+
+    What a report says more than once makes the most of its page, so a paper that the article cites is pointed to.
+    """
     page = shelf.page(finding.claim.paper) or report_page(report.id)
     place = _address(shelf.papers.get(finding.claim.paper)) or shelf.site.address(url(page))
+    work = {"@id": place} if place in cited else {"@type": "ScholarlyArticle", "@id": place}
     node = {
         "@type": "ClaimReview",
         "url": f"{shelf.site.address(url(report_page(report.id)))}#claim-{finding.claim.id}",
         "claimReviewed": clean(finding.claim.text, 1000),
         "author": _PUBLISHER,
-        "datePublished": report.date if iso_day(report.date) else "",
-        "itemReviewed": {"@type": "Claim", "appearance": {"@type": "ScholarlyArticle", "@id": place}},
+        "itemReviewed": {"@type": "Claim", "appearance": work},
         "reviewRating": {"@id": _rating(finding.verdict)["@id"]},
     }
     return _filled(node)

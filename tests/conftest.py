@@ -121,6 +121,20 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(root, url)
 
 
+@pytest.fixture(scope="session")
+def published_site(built_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the shipped corpus as one that is published, its source too: pages say more of themselves then."""
+    root = tmp_path_factory.mktemp("published") / "report-corpus"
+    shutil.copytree(built_site.root, root, ignore=shutil.ignore_patterns("site"))
+    settings = root / "mkdocs.yml"
+    named = "site_url: https://example.org/reports/\nrepo_url: https://github.com/example/report-corpus\n"
+    settings.write_text(named + settings.read_text("utf-8"), encoding="utf-8")
+    for word in ("pages", "build", "finish"):
+        command(root, "generator", word)
+    with served(root / "site") as url:
+        yield Site(root, url)
+
+
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Keep the test output free of requests."""

@@ -36,7 +36,7 @@ ROWS = (
     "jsonld",
     "dress",
     "sources rankers judges reviewers pages exporters",
-    "lookup search dedupe rank extract verify figures answer review assemble relate render write seal cards",
+    "lookup search dedupe rank extract verify figures answer review assemble relate render write seal squeeze cards",
     "pipeline gather factcheck statements intake pagefind",
     "executor recheck excerpts sitesearch",
     "commands",

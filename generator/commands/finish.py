@@ -22,6 +22,7 @@ from generator.seal import seal
 from generator.settings import Settings
 from generator.siteconfig import read_site
 from generator.sitesearch import index
+from generator.squeeze import squeeze
 
 # Each is given the folder of the website, what is known of its address, and the settings, and says what it did.
 # They work in this order; pages are sealed last, as they then are.
@@ -74,14 +75,14 @@ def _is_whole(page: Path) -> bool:
 
 
 def seal_pages(folder: Path, site: Site, _settings: Settings) -> str:
-    """Give every page its Content-Security-Policy, and links that leave the site their `rel`."""
+    """Squeeze every page, and give it its Content-Security-Policy and links that leave the site their `rel`."""
     # Search by Pagefind compiles WebAssembly, which a policy has to allow by name.
     scripts = ["'wasm-unsafe-eval'"] if (folder / "pagefind").is_dir() else []
     pages = sorted(folder.rglob("*.html"))
     changed = 0
     for page in pages:
         text = page.read_bytes().decode("utf-8")
-        sealed = seal(text, site.url, scripts)
+        sealed = seal(squeeze(text), site.url, scripts)
         if sealed != text:
             _put(page, sealed.encode("utf-8"))
             changed += 1

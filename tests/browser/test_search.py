@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import served, command
+from tests.conftest import command, served
 
 pytestmark = pytest.mark.browser
 
