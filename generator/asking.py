@@ -121,6 +121,7 @@ def sweep(service: Service, question: Question, fetch: Fetch, most: int) -> Sear
         except SourceError as error:
             found.failed = True
             found.trouble.append(f"{error}; this ended the search at the query “{request.label}”")
+        if found.failed:
             break
     if found.dropped:
         several = "record" if found.dropped == 1 else "records"
@@ -157,12 +158,13 @@ def _ask(service: Service, request: Request, fetch: Fetch, enough: int, found: _
             found.cut |= paper.id not in found.papers
         records = len(batch.papers) + batch.dropped
         taken += records
-        if batch.next in seen:
-            found.trouble.append(f"the service repeated a page of the query “{request.label}”, which was ended there")
+        # Some services name a next page after the last one, too: the same one again.
+        cursor = batch.next if records and not 0 < found.queries[place].hits <= taken else ""
+        if cursor in seen and taken < room:
+            found.failed = True
+            found.trouble.append(f"the service repeated a page; this ended the search at the query “{request.label}”")
             return
-        seen.add(batch.next)
-        cursor = batch.next if records else ""
-    # Some services name a next page after the last one, too.
+        seen.add(cursor)
     found.cut |= bool(cursor) and taken < found.queries[place].hits
 
 

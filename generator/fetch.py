@@ -53,7 +53,6 @@ class PoliteFetch:
         self._lock, self._stopped = threading.Lock(), threading.Event()
         self._hosts: dict[str, _Host] = {}
         self._spent = {name: _Spent() for name in SERVICES}
-        self._last: dict[str, tuple[str, Mapping[str, str]]] = {}
 
     def __call__(self, source: str, path: str, parameters: Mapping[str, str]) -> Answer:
         """Return what the service answers to GET `path?parameters` below its base address.
@@ -67,11 +66,9 @@ class PoliteFetch:
         """
         if source not in SERVICES:
             raise UnknownName("source", source, SERVICES)
-        base = self._settings.sources.get(source, SERVICES[source].base)
-        address = f"{base}/{quote(path.lstrip('/'), safe='/:;()@,+!*=$&~%')}"
+        address = self._address(source, path)
         if ".." in unquote(path).split("/"):
             raise SourceError(SERVICES[source].title, "was not asked, as the number of a record leads out of its place")
-        self._last[source] = (address, parameters)
         found = self._answers.find(source, address, parameters)
         if found is None:
             with self._turn(source, address) as host:
@@ -82,10 +79,9 @@ class PoliteFetch:
             raise NoRecord(SERVICES[source].title, "has nothing under this number", found.date)
         return found
 
-    def forget_last(self, source: str) -> None:
-        """Drop the last answer of the source from the disk, as its reader could not make sense of it."""
-        if source in self._last:
-            self._answers.path(source, *self._last[source]).unlink(missing_ok=True)
+    def forget(self, source: str, path: str, parameters: Mapping[str, str]) -> None:
+        """Drop the answer to this request from the disk, if there is one, as it was of no use."""
+        self._answers.path(source, self._address(source, path), parameters).unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Let every request that is under way or to come end as a SourceError at once."""
@@ -104,6 +100,10 @@ class PoliteFetch:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _address(self, source: str, path: str) -> str:
+        base = self._settings.sources.get(source, SERVICES[source].base)
+        return f"{base}/{quote(path.lstrip('/'), safe='/:;()@,+!*=$&~%')}"
 
     @contextmanager
     def _turn(self, source: str, address: str) -> Iterator[_Host]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.lookup import Forgetful, Looked, look_up, side_by_side
+from generator.lookup import Forgetful, Looked, Noted, look_up, side_by_side
 from generator.merge import merge as one_work
 from generator.notices import is_gone
 from generator.records import Paper, Query, Question, SearchResult
@@ -95,10 +95,11 @@ def change(old: SearchResult | None, new: SearchResult, gone: Collection[str] = 
 
 
 def _ask(name: str, question: Question, fetch: Forgetful, most: int) -> SearchResult:
-    result = LIVE[name].search(question, fetch, most)
-    if result.failed:
-        # What could not be read would otherwise be read again, all week long.
-        fetch.forget_last(name)
+    noted = Noted(fetch)
+    result = LIVE[name].search(question, noted, most)
+    # What could not be read would otherwise be read again, all week long.  A service that knows nothing at all of a
+    # question may just have lost its index: it is asked anew the next time.
+    noted.forget(noted.calls[-1:] if result.failed else noted.calls if not result.total else ())
     return result
 
 

@@ -25,8 +25,8 @@ MOST_FAILURES = 2
 class Forgetful(Fetch, Protocol):
     """A fetch that can be told that an answer was of no use, and that it is to end."""
 
-    def forget_last(self, source: str) -> None:
-        """Drop what is held of the last answer of the source."""
+    def forget(self, source: str, path: str, parameters: Mapping[str, str]) -> None:
+        """Drop what is held of the answer to this request."""
 
     def stop(self) -> None:
         """Let every request that is under way or to come fail at once."""
@@ -65,7 +65,7 @@ def look_up(register: Register, dois: Sequence[str], fetch: Forgetful) -> Looked
 
     A DOI that it could not answer for is counted, with the first reason; after two in a row the rest is left unasked.
     """
-    dated, at_once = _Dated(fetch), AT_ONCE.get(register.NAME)
+    noted, at_once = Noted(fetch), AT_ONCE.get(register.NAME)
     steps: list[tuple[str, ...]] = [(doi,) for doi in dois]
     if at_once:
         steps = [tuple(dois[start : start + MOST_AT_ONCE]) for start in range(0, len(dois), MOST_AT_ONCE)]
@@ -78,31 +78,34 @@ def look_up(register: Register, dois: Sequence[str], fetch: Forgetful) -> Looked
         if in_a_row == MOST_FAILURES:
             silent += len(step)
             continue
-        calls = len(dated.days)
+        days = len(noted.days)
         try:
-            one = None if at_once else register.look_up(step[0], dated)
-            papers += at_once(step, dated) if at_once else filter(None, (one,))
+            one = None if at_once else register.look_up(step[0], noted)
+            papers += at_once(step, noted) if at_once else filter(None, (one,))
         except SourceError as error:
             # What could not be read would otherwise be read again, all week long.
-            fetch.forget_last(register.NAME)
+            noted.forget(noted.calls[-1:])
             failures.append(str(error))
             silent, in_a_row = silent + len(step), in_a_row + 1
             continue
         in_a_row = 0
-        asked += step if len(dated.days) > calls else ()
+        asked += step if len(noted.days) > days else ()
     trouble = f"{failures[0]}; {silent} of {len(dois)} look-ups by DOI have no answer" if failures else ""
-    day = max(filter(None, dated.days), default=None)
+    day = max(filter(None, noted.days), default=None)
     return Looked(papers=tuple(papers), asked=tuple(asked), trouble=trouble, date=day)
 
 
 @dataclass(slots=True)
-class _Dated:
-    """A fetch that notes the day of each answer, also of one that there is nothing."""
+class Noted:
+    """A fetch that notes what it is asked, and the day of each answer, also of one that there is nothing."""
 
-    fetch: Fetch
+    fetch: Forgetful
+    calls: list[tuple[str, str, Mapping[str, str]]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
 
     def __call__(self, source: str, path: str, parameters: Mapping[str, str]) -> Answer:
+        """Answer as the fetch behind it does."""
+        self.calls.append((source, path, parameters))
         try:
             answer = self.fetch(source, path, parameters)
         except NoRecord as error:
@@ -110,3 +113,8 @@ class _Dated:
             raise
         self.days.append(answer.date)
         return answer
+
+    def forget(self, calls: Sequence[tuple[str, str, Mapping[str, str]]]) -> None:
+        """Drop what is held of the answers to these calls."""
+        for source, path, parameters in calls:
+            self.fetch.forget(source, path, parameters)

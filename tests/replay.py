@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import http.server
 import json
+import socket
 import socketserver
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -233,6 +235,26 @@ def cut_off(body: bytes, content_type: str = "application/json") -> Step:
         handler.close_connection = True
 
     return send
+
+
+@contextmanager
+def nobody() -> Iterator[str]:
+    """Yield the address of a port at which nobody listens, so that a connection is refused."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+
+
+@contextmanager
+def crowded() -> Iterator[str]:
+    """Yield the address of a port whose queue is full, so that no connection comes about in time."""
+    with socket.socket() as busy, socket.socket() as first, socket.socket() as second:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen(0)
+        for caller in (first, second):
+            caller.setblocking(False)  # noqa: FBT003 - its only form
+            caller.connect_ex(busy.getsockname())
+        yield f"http://127.0.0.1:{busy.getsockname()[1]}"
 
 
 def flood(megabytes: int) -> Step:

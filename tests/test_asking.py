@@ -128,17 +128,29 @@ def test_source_that_fails_at_once_has_no_date():
     assert (result.papers, result.queries, result.date, result.total) == ((), (), None, 0)
 
 
-def test_service_that_turns_in_circles_is_left():
+def test_service_that_turns_in_circles_is_left_and_has_failed():
     pages = [
         Batch(papers("a"), 99, 0, "x"),
         Batch(papers("b"), 99, 0, "y"),
         Batch(papers("c"), 99, 0, "x"),
-        Batch((), 0),
     ]
     service, _ = served(pages)
     result = sweep(service, TWO, None, 1000)
     assert [found.id for found in result.papers] == ["a", "b", "c"]
-    assert "repeated a page" in result.outcome
+    assert result.outcome == "the service repeated a page; this ended the search at the query “oven and crust”"
+    assert result.failed
+
+
+@pytest.mark.parametrize("last", [Batch((), 99, 0, "x"), Batch(papers("b"), 2, 0, "x"), Batch(papers("b"), 2, 0, "y")])
+def test_last_page_may_name_a_next_one(last):
+    service, sizes = served([Batch(papers("a"), last.total, 0, "x"), last, Batch((), 0)])
+    assert sweep(service, TWO, None, 1000).outcome == "ok"
+    assert len(sizes) == 3
+
+
+def test_page_that_is_not_needed_may_repeat():
+    service, _ = served([Batch(papers("a"), 9, 0, "0"), Batch(papers("b"), 9, 0, "0")])
+    assert sweep(service, TWO, None, 2).outcome == "taken 2 of 18 hits"
 
 
 def test_page_without_records_ends_a_query():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import logging
 import re
-import socket
 import sys
 import threading
 import time
@@ -23,12 +22,14 @@ from generator.settings import Settings
 from tests.replay import (
     CONTACT,
     Replay,
+    crowded,
     cut_off,
     drip,
     drip_headers,
     flood,
     json_reply,
     login_page,
+    nobody,
     redirect,
     reply,
     silence,
@@ -231,21 +232,14 @@ def test_a_service_that_never_answers_is_given_up(replay, settings, bakery):
 
 
 def test_a_service_that_cannot_be_reached_is_given_up(settings, bakery):
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
-        with make_fetch(replace(settings, sources={"crossref": address}), clock=bakery.clock) as fetch:
+    with nobody() as address:
+        usual = replace(settings, sources={"crossref": address})
+        with make_fetch(usual, clock=bakery.clock) as fetch:
             assert failure(fetch) == "Crossref: could not be reached, or hung up, 4 times in a row"
 
 
 def test_a_connection_that_is_never_taken_is_given_up(settings, bakery):
-    with socket.socket() as busy, socket.socket() as first, socket.socket() as second:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen(0)
-        for caller in (first, second):
-            caller.setblocking(False)  # noqa: FBT003 - its only form
-            caller.connect_ex(busy.getsockname())
-        address = f"http://127.0.0.1:{busy.getsockname()[1]}"
+    with crowded() as address:
         usual = replace(settings, sources={"crossref": address}, request_seconds=0.2)
         with make_fetch(usual, clock=bakery.clock) as fetch:
             assert "in time, 4 times" in failure(fetch)
@@ -458,8 +452,8 @@ def test_an_answer_that_its_reader_refuses_is_forgotten_and_the_one_before_is_no
     replay.serve(WORKS, b"{}")
     fetch("crossref", "works", {"page": "1"})
     fetch("crossref", "works", {"page": "2"})
-    fetch.forget_last("crossref")
-    fetch.forget_last("arxiv")
+    fetch.forget("crossref", "works", {"page": "2"})
+    fetch.forget("arxiv", "works", {"page": "1"})
     fetch("crossref", "works", {"page": "1"})
     fetch("crossref", "works", {"page": "2"})
     assert [asked.parameters["page"] for asked in replay.seen] == ["1", "2", "2"]

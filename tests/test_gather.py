@@ -26,8 +26,8 @@ class Silent:
     def stop(self) -> None:
         raise AssertionError
 
-    def forget_last(self, source: str) -> None:
-        self.forgotten.append(source)
+    def forget(self, source: str, path: str, _: object) -> None:
+        self.forgotten.append(f"{source} {path}")
 
 
 class Stall:
@@ -46,7 +46,9 @@ class Stall:
         fetch(self.NAME, doi, {})
         return self.held.get(doi)
 
-    def search(self, *_: object) -> SearchResult:
+    def search(self, _question: object, fetch: Fetch, _most: object) -> SearchResult:
+        for page in ("1", "2"):
+            fetch(self.NAME, page, {})
         return self.result
 
 
@@ -78,11 +80,12 @@ def test_sources_answer_in_the_order_in_which_they_were_asked(monkeypatch):
     assert gather(question(), [], Silent()) == ()
 
 
-def test_answer_that_broke_a_search_off_is_forgotten(monkeypatch):
-    monkeypatch.setattr("generator.gather.LIVE", {"rye": Stall("rye", failed=True), "oat": Stall("oat")})
+def test_answer_that_broke_a_search_off_is_forgotten_and_so_are_those_that_held_nothing(monkeypatch):
+    stalls = {"rye": Stall("rye", failed=True), "oat": Stall("oat", paper("a")), "spelt": Stall("spelt")}
+    monkeypatch.setattr("generator.gather.LIVE", stalls)
     fetch = Silent()
-    gather(question(), ["rye", "oat"], fetch)
-    assert fetch.forgotten == ["rye"]
+    gather(question(), list(stalls), fetch)
+    assert sorted(fetch.forgotten) == ["rye 2", "spelt 1", "spelt 2"]
 
 
 @pytest.mark.parametrize(

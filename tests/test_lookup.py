@@ -29,7 +29,7 @@ class Fetch:
             raise answer
         return Answer(answer, "text/xml", "2030-01-02")
 
-    def forget_last(self, _source):
+    def forget(self, *_):
         self.forgotten += 1
 
 

@@ -31,8 +31,8 @@ class Fetch:
     def __call__(self, *_):
         return Answer(b"", "", "2030-01-02")
 
-    def forget_last(self, source):
-        raise AssertionError(source)
+    def forget(self, *call):
+        raise AssertionError(call)
 
 
 @pytest.fixture

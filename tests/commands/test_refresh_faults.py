@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
-import socket
 
 import pytest
 
 from generator.fetch import ATTEMPTS, make_fetch
 from generator.pace import Clock
 from tests.commands.services import FIXTURES, FREE, LAST_PAGES, NAME, files, results
-from tests.replay import cut_off, drip, flood, json_reply, login_page, redirect, reply, silence, status
+from tests.replay import crowded, cut_off, drip, flood, json_reply, login_page, nobody, redirect, reply, silence, status
 
 PATH = "/crossref/works"
 WHOLE = (FIXTURES / "crossref.json").read_bytes()
@@ -39,10 +38,10 @@ ENDING = {
     ),
     "50 MB": ([flood(50)], "sent more than the 20 MB that are taken"),
 }
-# Whole answers that say little: they are kept for a week, like all others.
+# Whole answers with little in them: outcome, whether the search has failed.
 ODD = {
-    "empty result": ([json_reply({"message-type": "work-list", "message": EMPTY})], "ok"),
-    "repeated cursor": ([json_reply(ROUND)], "repeated a page"),
+    "empty result": ([json_reply({"message-type": "work-list", "message": EMPTY})], "ok", False),
+    "repeated cursor": ([json_reply(ROUND)], "repeated a page", True),
 }
 
 
@@ -89,20 +88,25 @@ def test_fault_that_does_not_pass_is_told_and_the_next_run_is_as_if_it_had_not_b
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_whole_answer_that_says_little_is_told_and_a_fresh_run_is_as_if_it_had_not_been(name, toy, replay, clean):
-    steps, told = ODD[name]
+def test_whole_answer_that_says_little_is_told_and_the_next_run_is_as_if_it_had_not_been(name, toy, replay, clean):
+    steps, told, failed = ODD[name]
     replay.script(PATH, *steps)
     assert toy.run("refresh", NAME) == 0
     assert told in results(toy)["crossref"]["outcome"]
-    assert toy.run("refresh", NAME, "--fresh") == 0
+    assert results(toy)["crossref"]["failed"] is failed
+    assert toy.run("refresh", NAME) == 0
     assert files(toy) == clean
 
 
-def test_service_that_cannot_be_reached_is_told_and_its_return_leaves_no_trace(toy, clean, monkeypatch):
-    with monkeypatch.context() as away, socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        away.setenv("REPORT_CORPUS_SOURCES_CROSSREF", f"http://127.0.0.1:{nobody.getsockname()[1]}")
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [(nobody, "could not be reached, or hung up"), (crowded, "could not be reached in time")],
+    ids=["refused", "connect time-out"],
+)
+def test_service_that_cannot_be_reached_is_told_and_its_return_leaves_no_trace(place, told, toy, clean, monkeypatch):
+    with monkeypatch.context() as away, place() as address:
+        away.setenv("REPORT_CORPUS_SOURCES_CROSSREF", address)
         assert toy.run("refresh", NAME) == 0
-        assert "could not be reached" in results(toy)["crossref"]["outcome"]
+        assert told in results(toy)["crossref"]["outcome"]
     assert toy.run("refresh", NAME) == 0
     assert files(toy) == clean
