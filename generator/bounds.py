@@ -52,6 +52,7 @@ BOUNDS: Final[Mapping[str, Bound]] = {
     "Paper.url": _WEB,
     "Paper.open_access": _WEB,
     "QuotedText.sha256": _HEX,
+    "QuotedText.quotes_sha256": _HEX,
     "QuotedText.characters": Bound(
         words=f"the length of the text, 1 to {MOST_CHARACTERS:,}", least=1, most=MOST_CHARACTERS
     ),

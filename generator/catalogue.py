@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from generator.ids import slugs
-from generator.notices import RETRACTED
+from generator.notices import GONE
 from generator.records import Check, Conflict, Corpus, Finding, Paper, Report, Screened, Site
 
 
@@ -100,7 +100,7 @@ def _cited(reports: Iterable[Report]) -> set[str]:
 def retracted(report: Report) -> tuple[Screened, ...]:
     """Return the papers that a report would include, had they not been retracted or withdrawn."""
     rows = report.draft.dossier.screening.papers
-    return tuple(row for row in rows if not row.included and row.reason == RETRACTED)
+    return tuple(row for row in rows if not row.included and row.reason in GONE)
 
 
 def quoted(finding: Finding) -> tuple[Check, ...]:

@@ -1,8 +1,9 @@
 """The results in an evidence file: records to plain JSON values and back, with every fault and its place.
 
 A text is kept whole, with its SHA-256, or, where it may not be kept, as the quotes that were taken from it, with their
-places, its length and its SHA-256.  Such a text is read as its quotes with blanks between them, so that every place
-holds; where the same text is at hand in another way, the quotes are rechecked.
+places, its length, its SHA-256 and one over all of this, so that an edited quote is found out.  Such a text is read as
+its quotes with blanks between them, so that every place holds; where the same text is at hand in another way, the
+quotes are rechecked.
 """
 
 from __future__ import annotations
@@ -55,12 +56,14 @@ class QuotedText:
     """A text of which only quotes are kept, with its length in characters and its SHA-256.
 
     `fit` is how well the whole text fitted the question, as a share in 0..1 of the best paper's score.
+    `quotes_sha256` is the SHA-256 over all the rest.
     """
 
     level: Level
     characters: int
     sha256: str
     quotes: tuple[Quote, ...]
+    quotes_sha256: str
     fit: float | None = None
 
 
@@ -92,7 +95,15 @@ def _kept(document: Document) -> WholeText | QuotedText:
     if document.is_whole:
         return WholeText(level=level, text=text, sha256=digest(text), sentences=spans)
     quotes = tuple(Quote(start=start, end=end, quote=text[start:end]) for start, end in spans)
-    return QuotedText(level=level, characters=len(text), sha256=document.sha256, quotes=quotes, fit=document.fit)
+    held = QuotedText(
+        level=level,
+        characters=len(text),
+        sha256=document.sha256,
+        quotes=quotes,
+        quotes_sha256="",
+        fit=document.fit,
+    )
+    return replace(held, quotes_sha256=_sum(held))
 
 
 def parse_results(data: object, at_hand: TextOf) -> tuple[tuple[SearchResult, ...], tuple[Fault, ...]]:
@@ -204,6 +215,8 @@ class _Reader:
                 self._add(
                     "E010", (*where, "quotes", place, "quote"), f"a quote of {name} is not what its text says there"
                 )
+        if len(self.faults) == before and _sum(held) != held.quotes_sha256:
+            self._add("E010", (*where, "quotes"), f"the quotes of {name} are not those that were locked")
         spans = tuple(sorted({(quote.start, quote.end) for quote in held.quotes}))
         return Document(level=held.level, text=_with_blanks(held), sentences=spans, sha256=held.sha256, fit=held.fit)
 
@@ -225,6 +238,11 @@ class _Reader:
 
 def _fits(quote: Quote, held: QuotedText) -> bool:
     return quote.end - quote.start == len(quote.quote) and quote.end <= held.characters
+
+
+def _sum(held: QuotedText) -> str:
+    quotes = (f"{quote.start} {quote.end} {quote.quote}" for quote in held.quotes)
+    return digest(held.level, str(held.characters), held.sha256, str(held.fit), *quotes)
 
 
 def _with_blanks(held: QuotedText) -> str:

@@ -13,6 +13,10 @@ from typing import Final, Literal
 Kind = Literal["retraction", "withdrawal", "expression of concern", "correction", "reinstatement"]
 
 RETRACTED: Final = "retracted"
+WITHDRAWN: Final = "withdrawn"
+# Why a paper that a report would have taken is left out.
+GONE: Final = frozenset({RETRACTED, WITHDRAWN})
+_ABOUT: Final = re.compile(r"Notice on (.+?) \(")
 _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("retraction", re.compile(r"retract(?:ed|ion)\b", re.IGNORECASE)),
     ("withdrawal", re.compile(r"withdraw(?:n|al)\b", re.IGNORECASE)),
@@ -26,6 +30,11 @@ _DATE = re.compile(r"\b\d{4}(?:-\d\d(?:-\d\d)?)?\b")
 def kind(notice: str) -> Kind | None:
     """Return what a notice begins with, None for one of no known kind."""
     return next((name for name, pattern in _KINDS if pattern.match(notice.strip())), None)
+
+
+def subject(notices: Iterable[str]) -> str | None:
+    """Return the number of the paper that this one is a notice on, None for a paper that is none."""
+    return next((about[1] for notice in notices if (about := _ABOUT.match(notice))), None)
 
 
 def is_gone(notices: Iterable[str]) -> bool:

@@ -1,9 +1,10 @@
 """Rank the papers of a search, then include or exclude each with a reason.
 
 Reasons, in the order in which they are tried: the paper appeared in a year that the question does not ask for; an
-exclusion rule of the question applies; an inclusion rule is not met; the paper hardly speaks to the
-question, or where the question has no inclusion rule, not to the widest
-concept that nearly all of the best papers share; the paper stands retracted or withdrawn; the limit is reached.
+exclusion rule of the question applies; an inclusion rule is not met; the paper is nothing but a notice on another one,
+such as its retraction; the paper hardly speaks to the question, or where the question has no inclusion rule, not to
+the widest concept that nearly all of the best papers share; the paper stands retracted or withdrawn; the limit is
+reached.
 A paper of `must_include` passes all of them but a retraction, and its place is kept free.
 
 A retracted paper is left out here, before anything is read in it, so that it neither makes nor supports nor
@@ -15,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.contracts import Ranker
-from generator.notices import RETRACTED, is_gone
+from generator.notices import RETRACTED, WITHDRAWN, is_gone, kind, subject
 from generator.records import Document, Paper, Question, Rule, Screened, Screening, SearchResult
 from generator.text import mentions, prepare, sentences
+from generator.titles import parse
 
 # A question that states no criterion of inclusion has nothing else to keep others out.
 OFF_TOPIC_SHARE, OPEN_SHARE = 0.2, 0.25
@@ -92,7 +94,8 @@ def _exclusion(paper: Paper, share: float, question: Question, ground: Rule | No
     out = ("", "") if _must_stay(paper, question) else _unfit(paper, share, question, ground)
     if out[0] or not is_gone(paper.notices):
         return out
-    return RETRACTED, "; ".join(paper.notices)
+    retracted = any(kind(notice) == "retraction" for notice in paper.notices)
+    return RETRACTED if retracted else WITHDRAWN, "; ".join(paper.notices)
 
 
 def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
@@ -107,12 +110,20 @@ def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) 
     for rule in question.include:
         if not _used(rule, paper):
             return UNMET, f"criterion: {rule.reason}"
-    least = OFF_TOPIC_SHARE if question.include else OPEN_SHARE
+    off = _off_topic(paper, share, OFF_TOPIC_SHARE if question.include else OPEN_SHARE, ground)
+    return (OFF_TOPIC, off) if off else ("", "")
+
+
+def _off_topic(paper: Paper, share: float, least: float, ground: Rule | None) -> str:
+    other = subject(paper.notices)
+    # A new edition may be tied to the old one in the same way.
+    if other and (paper.document is None or parse(paper.title).generic):
+        return f"is nothing but a notice on {other}"
     if share < least:
-        return OFF_TOPIC, f"its fit to the question is {share:.1%} of the best paper's, below {least:.0%}"
+        return f"its fit to the question is {share:.1%} of the best paper's, below {least:.0%}"
     if ground and not _used(ground, paper):
-        return OFF_TOPIC, f"says nothing of “{ground.reason}”, unlike at least {SHARING} of the {BEST} best papers"
-    return "", ""
+        return f"says nothing of “{ground.reason}”, unlike at least {SHARING} of the {BEST} best papers"
+    return ""
 
 
 def _used(rule: Rule, paper: Paper) -> str | None:

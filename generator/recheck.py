@@ -12,7 +12,7 @@ from generator.dedupe import dedupe
 from generator.library import Library
 from generator.lookup import Forgetful, Looked, look_up, side_by_side
 from generator.merge import merge
-from generator.notices import RETRACTED
+from generator.notices import GONE
 from generator.pipeline import RANKER
 from generator.rank import rank
 from generator.rankers import RANKERS
@@ -37,7 +37,7 @@ def user(question: Question, library: Library, decisions: Decisions, searches: S
 
     def used(told: Sequence[SearchResult]) -> tuple[Paper, ...]:
         rows = rank(found, standing((*searches, *told)).of(works), question, lambda *_: scores).papers
-        return tuple(row.paper for row in rows if row.included or row.reason == RETRACTED)
+        return tuple(row.paper for row in rows if row.included or row.reason in GONE)
 
     return used
 

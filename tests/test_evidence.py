@@ -210,11 +210,16 @@ def test_quotes_are_rechecked_where_the_text_is_at_hand(tmp_path):
     assert found[NAME].results == QUOTED
     (result,) = with_texts(QUOTED, at_hand)
     assert result.papers[0].document == Document(level="abstract", text=TEXT)
-    write(tmp_path, dump_evidence(NAME, QUOTED).replace("Heating raised", "Heating ruined"))
-    assert read(tmp_path)[1] == ()
-    _, (problem,) = read_evidence(tmp_path, [NAME], at_hand)
-    assert problem.code == "E010"
-    assert HELD.id in problem.message
+
+
+@pytest.mark.parametrize(("was", "becomes"), [("Heating raised", "Heating ruined"), (digest(TEXT), digest("?"))])
+def test_becomesquote_is_refused_with_its_record_named_whether_or_not_the_text_is_at_hand(tmp_path, was, becomes):
+    write(tmp_path, dump_evidence(NAME, QUOTED).replace(was, becomes))
+    copy = replace(HELD, document=Document(level="note", text=TEXT))
+    for at_hand in (Library([]).text, Library([copy]).text):
+        _, (problem,) = read_evidence(tmp_path, [NAME], at_hand)
+        assert problem.code == "E010"
+        assert HELD.id in problem.message
 
 
 def test_no_folder_and_an_empty_one_hold_no_evidence(tmp_path):
@@ -331,7 +336,7 @@ def test_every_code_is_tested():
     assert {code for code, _, _ in FAULTS} | {"E006"} == set(CODES)
 
 
-def test_edited_text_is_refused_with_its_record_named(tmp_path):
+def test_becomestext_is_refused_with_its_record_named(tmp_path):
     write(tmp_path, dump_evidence(NAME, RESULTS).replace("Heating raised", "Heating lowered"))
     (problem,) = read(tmp_path)[1]
     assert problem.code == "E004"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.notices import is_gone, kind
+from generator.notices import is_gone, kind, subject
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_a_notice_begins_with_its_kind(notice, expected):
 )
 def test_a_retraction_stands_until_the_paper_is_reinstated(notices, gone):
     assert is_gone(notices) is gone
+
+
+def test_notice_on_another_paper_names_it():
+    assert subject(("Corrected 2021", "Notice on 10.5555/loaf (retraction, 2021)")) == "10.5555/loaf"
+    assert subject(("Notice on PMID 7 (erratum)",)) == "PMID 7"
+    assert subject(("Retracted: Notice on 10.5555/loaf", "Corrected")) is None

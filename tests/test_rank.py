@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ids import Doi
-from generator.notices import RETRACTED
+from generator.notices import RETRACTED, WITHDRAWN
 from generator.rank import BEYOND, MEETS, OFF_TOPIC, OUTSIDE, REQUIRED, RULE, UNMET, rank
 from generator.records import Limits, Rule, SearchResult
 from tests.bakery import paper, question
@@ -239,9 +239,21 @@ def test_retracted_paper_is_left_out_even_where_the_question_requires_it():
         paper("e", "Heat."),
     ]
     screening = screen(papers, dict.fromkeys("abcde", 1.0), must_include=(Doi("10.1000/c"),), limits=Limits(papers=3))
-    assert [row.reason for row in screening.papers] == [RETRACTED, MEETS, RETRACTED, MEETS, MEETS]
+    assert [row.reason for row in screening.papers] == [RETRACTED, MEETS, WITHDRAWN, MEETS, MEETS]
     assert screening.papers[0].detail == "Retracted 2021-05-01: no oven was lit"
-    assert screening.excluded == ((RETRACTED, 2),)
+    assert screening.excluded == ((RETRACTED, 1), (WITHDRAWN, 1))
+
+
+def test_notice_on_another_paper_is_no_study_and_a_new_edition_is_one():
+    about = ("Notice on 10.1000/b (correction, 2021)",)
+    papers = [
+        paper("a", title="Ovens", notices=about),
+        paper("b", "Heat.", title="Correction to: Ovens", notices=about),
+        paper("c", "Heat.", title="Ovens, again", notices=about),
+    ]
+    screening = screen(papers, dict.fromkeys("abc", 1.0))
+    assert [row.reason for row in screening.papers] == [OFF_TOPIC, OFF_TOPIC, MEETS]
+    assert screening.papers[0].detail == "is nothing but a notice on 10.1000/b"
 
 
 def test_retracted_paper_that_would_be_out_anyway_keeps_that_reason():

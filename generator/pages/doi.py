@@ -67,7 +67,7 @@ def _facts(paper: Paper, shelf: Catalogue, here: str) -> list[Html]:
     return [
         number,
         tag("p", join([one for one in (reference(paper), free_copy(paper)) if one], " · "), class_="lead"),
-        tag("p", badges(paper, held(paper), "decided by a person" if paper.decided else "")),
+        tag("p", badges(paper, "" if _unread(paper) else held(paper), "decided by a person" if paper.decided else "")),
         _gone(paper),
         _held(paper),
         _elsewhere(paper),
@@ -83,8 +83,15 @@ def _gone(paper: Paper) -> Html:
     return tag("p", told, class_="banner")
 
 
+def _unread(paper: Paper) -> bool:
+    """Return whether nothing was read of the paper as it is gone, so that nobody knows here what is held of it."""
+    return paper.document is None and is_gone(paper.notices)
+
+
 def _held(paper: Paper) -> Html:
     held = paper.document
+    if _unread(paper):
+        return EMPTY
     if held is None:
         return tag("p", "No text of this paper is held, so nothing could be read in it.", class_="cap")
     forms = {

@@ -113,7 +113,13 @@ def retracted_corpus():
     report = made.reports[0]
     screening = report.draft.dossier.screening
     kept, out = screening.papers
-    out = replace(out, included=False, reason="retracted", detail="Retracted 2024-01-02: invented tides")
+    out = replace(
+        out,
+        paper=replace(gone, document=None),
+        included=False,
+        reason="retracted",
+        detail="Retracted 2024-01-02: invented tides",
+    )
     dossier = replace(report.draft.dossier, screening=replace(screening, papers=(kept, out)))
     return replace(made, reports=(replace(report, draft=replace(report.draft, dossier=dossier)),))
 
@@ -124,6 +130,7 @@ def test_retracted_paper_keeps_its_page_and_counts_nowhere():
     assert 'class="badge alarm">Retracted 2024-01-02: invented tides' in text
     assert "it supports no claim and contradicts none" in text
     assert "ranked 2 of 2 screened, left out" in text
+    assert "no text" not in text.lower()
 
 
 def test_page_says_that_a_person_decided():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.facts import many
 from generator.layout import View, badges, held, href, paper_link
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, tag
-from generator.notices import RETRACTED
+from generator.notices import GONE
 from generator.records import Paper, Screened
 from generator.references import free_copy, reference
 
@@ -44,7 +44,7 @@ def _excluded(view: View) -> Html:
         return EMPTY
     # Live sources give hundreds; whoever looks for a retracted one has to find it here.
     most = len(rows) if len(rows) <= MOST_EXCLUDED else FEW
-    shown = [row for place, row in enumerate(rows) if place < most or row.reason == RETRACTED]
+    shown = [row for place, row in enumerate(rows) if place < most or row.reason in GONE]
     reasons: dict[tuple[str, str], list[Screened]] = {}
     for row in shown:
         reasons.setdefault((row.reason, row.detail), []).append(row)
@@ -68,5 +68,5 @@ def _line(view: View, row: Screened) -> Html:
     year = f" ({row.paper.year})" if row.paper.year else ""
     name = f" {row.paper.doi}" if row.paper.doi else ""
     title = clean(row.paper.title, 300)
-    shown = paper_link(view.catalogue, view.here, row.paper.id, title) if row.reason == RETRACTED else html(title)
+    shown = paper_link(view.catalogue, view.here, row.paper.id, title) if row.reason in GONE else html(title)
     return tag("li", shown, f"{year}{name}")
