@@ -65,3 +65,6 @@ def test_hostile_question_and_record_run_nowhere(tmp_path):
     assert {str(page.relative_to(root / "site")): active(page) for page in pages if active(page)} == {}
     report = (root / "site" / "reports" / "ovens" / "index.html").read_text(encoding="utf-8")
     assert "onerror=window.PWN" in report, "the attack has to reach the page for this test to mean anything"
+    plain = {page: page.read_bytes() for page in pages}
+    command(root, "generator", "build")
+    assert {page: page.read_bytes() for page in plain} == plain

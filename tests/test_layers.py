@@ -16,7 +16,7 @@ ROWS = (
     "records wire krippendorff located textfile measure fulltext wordpiece titles columns canonical",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
-    "identity alike overlap",
+    "identity alike overlap rawblocks",
     "sameas merge standing",
     "markup editorial xmltree",
     "payload people",
@@ -38,7 +38,7 @@ ROWS = (
     "sources rankers judges reviewers pages exporters",
     "lookup search dedupe rank extract verify figures answer review assemble relate render write seal squeeze cards",
     "pipeline gather factcheck statements intake pagefind",
-    "executor recheck excerpts sitesearch",
+    "executor recheck excerpts sitesearch websitebuilder",
     "commands",
     "__main__ training",
 )
