@@ -6,6 +6,7 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --pytho
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 EXTRAS := --extra live --extra model --extra cards --extra search
 COMPILE_ZENSICAL := $(subst pyproject.toml,requirements-zensical.in,$(COMPILE)) --upgrade --output-file requirements-zensical.txt
+FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
 
 # The same source gives the same bytes: MkDocs writes this date into the sitemap.
@@ -14,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check test pages site build finish serve screenshots bench import lock record refresh \
+.PHONY: help setup setup-dev check workflows test pages site build finish serve screenshots bench import summary lock record refresh \
 	schema doctor train zensical requirements clean
 
 help: ## list the targets
@@ -24,9 +25,14 @@ setup: $(VENV)/.runtime ## create .venv with what the site needs
 
 setup-dev: $(VENV)/.dev ## add what the tests and checks need
 
-check: setup-dev ## lint, check types, validate the corpus
+check: workflows ## lint, check types, validate workflows and corpus
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 	$(RUN) -m generator check
+
+workflows: setup-dev ## look for mistakes and holes in what GitHub runs and shows
+	$(VENV)/bin/zizmor --offline --quiet .github
+	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms $(FORMS)
 
 test: setup-dev ## run all tests, those in a browser included
 	$(RUN) -m pytest
@@ -52,6 +58,9 @@ screenshots: setup-dev site ## take the pictures of the README anew
 
 import: setup ## add papers to corpus/library/: make import FILES="refs.bib paper.pdf"
 	$(RUN) -m generator import $(FILES)
+
+summary: setup ## print what reports say as Markdown; with BEFORE=DIR, what changed since the corpus/ in that folder
+	$(RUN) -m generator summary $(if $(BEFORE),--before "$(BEFORE)")
 
 lock: setup ## run the model on what is new in the corpus and keep its judgements in corpus/judgements/
 	$(RUN) -m generator lock

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "retrieve": "rank the documents of a file for each query of another",
     "schema": "write the JSON Schemas of the files of the corpus, for editors",
     "serve": "show the site on this machine and rebuild it on every change",
+    "summary": "print what reports say, and what changed in them, as Markdown for a pull request",
     "verify": "judge the claims of a file against the documents of another",
 }
 
