@@ -261,9 +261,16 @@
       address(row.id),
       "What is wrong with it:",
     ];
+    /* Where the repository has the form for a wrong claim, its fields are filled in; elsewhere the text is. */
+    const filled = {
+      template: "wrong-claim.yml",
+      title: `Problem with a claim: ${row.claim}`.slice(0, MOST.title),
+      claim: told.slice(0, 2).join("\n\n"),
+      page: address(row.id),
+      body: `${told.join("\n\n")}\n\n`,
+    };
     const issue = new URL(form);
-    issue.searchParams.set("title", `Problem with a claim: ${row.claim}`.slice(0, MOST.title));
-    issue.searchParams.set("body", `${told.join("\n\n")}\n\n`);
+    for (const [name, value] of Object.entries(filled)) issue.searchParams.set(name, value);
     return issue.href;
   };
 

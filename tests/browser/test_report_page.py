@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from tests.browser.axe import violations
 from tests.browser.visits import DESKTOP, PHONE, visit
+from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.browser
 
@@ -216,6 +217,9 @@ def test_problem_with_a_claim_becomes_an_issue_only_where_a_repository_is_named(
     assert claims[1]["id"] in asked["body"][0]
     assert claims[1]["text"] in asked["body"][0]
     assert len(asked["title"][0]) <= 120
+    fields = (CHECKOUT / ".github" / "ISSUE_TEMPLATE" / asked.pop("template")[0]).read_text("utf-8")
+    assert [name for name in asked.keys() - {"title", "body"} if f"    id: {name}\n" not in fields] == []
+    assert asked["page"][0].endswith(f"#claim-{claims[1]['id']}")
 
 
 def test_without_script_every_quote_can_be_opened_and_no_control_is_empty(chromium, address, claims):
