@@ -66,7 +66,7 @@ def warnings(report: Report) -> Iterator[str]:
             yield f"The source {result.source} was not used in full: {result.outcome}."
     _, computed, unread = report.provenance.readings
     if computed + unread:
-        yield f"{many(computed + unread, 'pair')} of claim and passage are not locked: run `make lock` and commit."
+        yield f"{many(computed + unread, 'pair')} of claim and passage are not locked: run make lock and commit."
     yield from report.caps
 
 

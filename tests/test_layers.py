@@ -29,7 +29,7 @@ ROWS = (
     "worth amounts owners schemas",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
     "parts places answers asking reuse pullrequest paging finder reportlist crossmap tables",
-    "citations stated fetch",
+    "citations stated fetch newcorpus",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",
     "metadata conflicts",

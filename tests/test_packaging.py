@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 from generator import __version__
 from generator.commands import COMMANDS, load
 from generator.formats import FORMATS
+from generator.newcorpus import SHARED
 
 CHECKOUT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -98,8 +99,27 @@ def test_wheel_holds_the_package_and_its_data_but_not_the_training_scripts(wheel
     sources = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "generator").rglob("*.py")}
     data = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "generator" / "data").iterdir()}
     data |= {f"generator/data/vocabulary/{path.name}" for path in (CHECKOUT / "corpus" / "vocabulary").iterdir()}
+    data |= {path.relative_to(CHECKOUT).as_posix() for path in below(CHECKOUT / "generator" / "starter")}
+    for name in SHARED:
+        data |= {f"generator/starter/{path.relative_to(CHECKOUT).as_posix()}" for path in below(CHECKOUT / name)}
     wanted = {name for name in sources | data if not name.startswith("generator/training/")}
     assert {name for name in packed if name.startswith("generator/")} == wanted
+
+
+def below(path: Path) -> list[Path]:
+    """Return a file, or all files below a folder."""
+    return [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
+
+
+def test_a_corpus_begun_by_the_installed_package_is_the_same(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    for home in (CHECKOUT, tmp_path / "installed"):
+        words = [sys.executable, "-m", "generator", "init", str(tmp_path / f"from-{home.name}")]
+        subprocess.run(words, cwd=home, check=True, capture_output=True)
+    one, other = (tmp_path / f"from-{home.name}" for home in (CHECKOUT, tmp_path / "installed"))
+    files = [{path.relative_to(root): path.read_bytes() for path in below(root)} for root in (one, other)]
+    assert files[0] == files[1]
 
 
 def test_installed_command_equals_the_module(wheel, tmp_path):

@@ -59,7 +59,7 @@ def test_all_that_is_not_locked_or_was_not_included_is_a_warning(reports):
     provenance = replace(report.provenance, readings=(3, 1, 1))
     told = list(warnings(replace(report, draft=replace(report.draft, dossier=dossier), provenance=provenance)))
     assert "Required, and not among the included papers: 10.5555/lost." in told
-    assert "2 pairs of claim and passage are not locked: run `make lock` and commit." in told
+    assert "2 pairs of claim and passage are not locked: run make lock and commit." in told
     assert told[0] == "This is a draft: the site does not show it."
 
 

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "read the claims and figures that the documents of a file state",
     "finish": "index and seal the website that MkDocs has built; `make site` does it",
     "import": "add papers from files of other programs to the library",
+    "init": "begin a corpus of its own, with the generator and one example, in a new folder",
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",
     "record": "add the versions of the reports to the history in the corpus",
