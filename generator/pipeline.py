@@ -178,7 +178,8 @@ def _key(question: Question, inputs: Inputs) -> str:
 def code_version() -> str:
     """Return the hash of the package's own files, its shipped data included, and of what else decides on a report."""
     package = Path(__file__).parent
-    files: Iterable[Path] = sorted([*package.rglob("*.py"), *package.glob("data/*")])
+    data = (path for path in package.glob("data/*") if path.is_file())  # a wheel has folders there, too
+    files: Iterable[Path] = sorted([*package.rglob("*.py"), *data])
     code = (f"{path.relative_to(package)}:{sha256(path.read_bytes()).hexdigest()}" for path in files)
     return digest(*code, sqlite_version, unidata_version, *map(version, LIBRARIES))
 

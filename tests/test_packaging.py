@@ -122,6 +122,15 @@ def test_a_corpus_begun_by_the_installed_package_is_the_same(wheel, tmp_path):
     assert files[0] == files[1]
 
 
+def test_the_installed_package_builds_the_pages_of_a_corpus(wheel, toy):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(toy.root / "installed")
+    words = [sys.executable, "-m", "generator", "pages"]
+    environment = {"PYTHONPATH": "installed"}
+    subprocess.run(words, cwd=toy.root, env=environment, check=True, capture_output=True)
+    assert (toy.docs / "reports" / "rotor-size.md").exists()
+
+
 def test_installed_command_equals_the_module(wheel, tmp_path):
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", str(tmp_path)]
     subprocess.run([*install, str(wheel)], check=True, capture_output=True)
