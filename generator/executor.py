@@ -48,7 +48,8 @@ def _in_processes(missing: Sequence[Question], settings: Settings, workers: int)
 def _share(questions: Sequence[Question], settings: Settings) -> tuple[Report, ...]:
     """Return the reports of one worker's share; it loads the inputs once."""
     try:
-        inputs = pipeline.load_inputs(settings)
+        # What is wrong with the inputs was told before the work was shared out.
+        inputs, _ = pipeline.read_inputs(settings.corpus, settings.cache)
         return tuple(pipeline.synthesise_and_store(question, inputs) for question in questions)
     except CorpusError as error:
         # Its subclasses take other arguments than their message and do not survive the way back.

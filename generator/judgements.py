@@ -20,11 +20,11 @@ from generator.records import Claim, Paper, Passage, Triple
 from generator.textfile import TextFile, list_files, read_text, shown
 
 CODES: Mapping[str, str] = {
-    "V001": "the file of judgements is not JSON",
-    "V002": "the file of judgements has another format version",
-    "V003": "an entry of the file of judgements does not fit",
-    "V004": "the file of judgements belongs to another question",
-    "V005": "judgements are stale: the network, a claim or a text has changed since they were locked",
+    "G001": "the file of judgements is not JSON",
+    "G002": "the file of judgements has another format version",
+    "G003": "an entry of the file of judgements does not fit",
+    "G004": "the file of judgements belongs to another question",
+    "G005": "judgements are stale: the network, a claim or a text has changed since they were locked",
 }
 FORMAT = 1
 MAX_BYTES = 50_000_000
@@ -131,18 +131,18 @@ def _read(file: TextFile, path: Path, known: frozenset[str]) -> Judgements:
     try:
         data = json.loads(file.text)
     except json.JSONDecodeError as error:
-        raise _refused(file, "V001", CODES["V001"], error.lineno, error.colno) from None
+        raise _refused(file, "G001", CODES["G001"], error.lineno, error.colno) from None
     except (ValueError, RecursionError):
-        raise _refused(file, "V001", CODES["V001"]) from None
+        raise _refused(file, "G001", CODES["G001"]) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _refused(file, "V002", f"the file does not have format {FORMAT}")
+        raise _refused(file, "G002", f"the file does not have format {FORMAT}")
     if data.get("question") != path.stem or path.stem not in known:
-        raise _refused(file, "V004", f"the file does not belong to a question {quoted(path.stem)}")
+        raise _refused(file, "G004", f"the file does not belong to a question {quoted(path.stem)}")
     try:
         rows = tuple(_rows(data["claims"]))
         model = str(data["model"])
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise _refused(file, "V003", CODES["V003"]) from None
+        raise _refused(file, "G003", CODES["G003"]) from None
     return Judgements(path.stem, model, rows, f"judgements/{path.name}", digest(file.text))
 
 
@@ -179,14 +179,14 @@ def stale(judgements: Judgements, papers: Mapping[str, Paper], model: str, corpu
     """Return what has changed since the judgements were locked, None when all of them still hold."""
     file = shown(corpus / judgements.file)
     if judgements.model != model:
-        return Problem(file, 1, 1, "V005", "the judgements are of another model and are not used", "make lock")
+        return Problem(file, 1, 1, "G005", "the judgements are of another model and are not used", "make lock")
     gone = sum(not _holds(row, papers.get(row.paper)) for row in judgements.rows)
     if gone:
         return Problem(
             file,
             1,
             1,
-            "V005",
+            "G005",
             f"{gone} of {len(judgements.rows)} judgements are of texts that have changed",
             "make lock",
         )

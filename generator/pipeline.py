@@ -24,12 +24,13 @@ from generator.errors import InvalidInput, Problem
 from generator.evidence import Evidence, read_evidence
 from generator.extract import extract
 from generator.figures import figures
+from generator.foreign import is_foreign
 from generator.ids import digest
 from generator.judgements import Judgements, Replay, read_judgements
 from generator.judges import JUDGES, installed_reader
-from generator.library import Library, load_library
+from generator.library import Library, read_library
 from generator.lockedrecords import with_texts
-from generator.questions import read_questions
+from generator.questions import broken_ids, read_questions
 from generator.rank import rank
 from generator.rankers import RANKERS
 from generator.rarity import rarity_of
@@ -121,21 +122,29 @@ def load_inputs(settings: Settings) -> Inputs:
 
     Raises InvalidInput with every problem of every file, DamagedData when shipped data cannot be used.
     """
-    questions, problems = read_questions(settings.corpus)
-    vocabulary, more = read_vocabulary(settings.corpus)
-    judgements, last = read_judgements(settings.corpus, (question.id for question in questions))
-    decisions, faults = read_decisions(settings.corpus)
-    broken: tuple[Problem, ...] = ()
-    try:
-        library = load_library(settings.corpus, settings.cache)
-    except InvalidInput as error:
-        library, broken = Library(()), error.problems
+    inputs, problems = read_inputs(settings.corpus, settings.cache)
+    if problems:
+        raise InvalidInput(problems)
+    return inputs
+
+
+def read_inputs(corpus: Path, folder: Path) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Return all that a build can use, and every problem of what it cannot; `folder` is that of caches.
+
+    Raises DamagedData when shipped data cannot be used.
+    """
+    questions, problems = read_questions(corpus)
+    ids = frozenset(question.id for question in questions) | broken_ids(corpus, problems)
+    vocabulary, more = read_vocabulary(corpus)
+    judgements, last = read_judgements(corpus, ids)
+    decisions, faults = read_decisions(corpus)
+    papers, found = read_library(corpus, folder)
+    left_out = tuple(problem for problem in found if is_foreign(problem.file))
+    own = tuple(problem for problem in found if not is_foreign(problem.file))
     # Merged here, not per question, so that all reports hold the same text of a work.
-    works = Library(dedupe(library.papers, decisions), settings.cache, library.left_out)
-    evidence, most = read_evidence(settings.corpus, (question.id for question in questions), works.text)
-    if found := (*problems, *more, *most, *last, *faults, *broken):
-        raise InvalidInput(found)
-    return Inputs(
+    works = Library(dedupe(papers, decisions), folder, left_out)
+    evidence, most = read_evidence(corpus, ids, works.text)
+    inputs = Inputs(
         questions=questions,
         library=works,
         vocabulary=vocabulary,
@@ -143,10 +152,11 @@ def load_inputs(settings: Settings) -> Inputs:
         calibration=load_calibration(),
         combination=load_combination(),
         judgements=judgements,
-        cache=settings.cache,
+        cache=folder,
         decisions=decisions,
         standing=standing(result for item in evidence.values() for result in item.results),
     )
+    return inputs, tuple(sorted({*problems, *more, *most, *last, *faults, *own}))
 
 
 def cached(question: Question, inputs: Inputs) -> Report | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from generator.specs import KNOWN_SOURCES, QuestionSpec, RuleSpec, read_spec
 from generator.textfile import list_files, shown
 from generator.yamlfile import read_yaml
 
-__all__ = ["CODES", "KNOWN_SOURCES", "load_questions", "read_questions"]
+__all__ = ["CODES", "KNOWN_SOURCES", "broken_ids", "load_questions", "read_questions"]
 
 CODES: Mapping[str, str] = {
     **specs.CODES,
@@ -67,6 +67,13 @@ def read_questions(corpus: Path) -> tuple[tuple[Question, ...], tuple[Problem, .
     wrong = {problem.file for problem in across}
     questions = [file.question for file in files if file.question and shown(corpus / file.name) not in wrong]
     return tuple(sorted(questions, key=lambda question: question.id)), tuple(sorted((*problems, *across)))
+
+
+def broken_ids(corpus: Path, problems: Iterable[Problem]) -> frozenset[str]:
+    """Return the names of the question files that have `problems`: what belongs to them is not to be called lost."""
+    folder = corpus / FOLDER
+    wrong = {problem.file for problem in problems}
+    return frozenset(path.stem for path in folder.glob("*.yaml") if shown(path) in wrong)
 
 
 def _read(path: Path, corpus: Path) -> tuple[_File | None, tuple[Problem, ...]]:

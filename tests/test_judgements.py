@@ -82,23 +82,23 @@ def test_stale_judgements_are_told(tmp_path):
     assert "another model" in stale(held, papers, "b" * 64, tmp_path).message
     changed = {OTHER.id: paper("b", "Heating raised nothing.", "Bees slept.")}
     assert stale(held, changed, MODEL, tmp_path).message == "2 of 2 judgements are of texts that have changed"
-    assert stale(held, {}, MODEL, tmp_path).code == "V005"
+    assert stale(held, {}, MODEL, tmp_path).code == "G005"
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda text: text[:-5], "V001"),
-        (lambda _: "[" * 100_000, "V001"),
-        (lambda text: text.replace('"format": 1', '"format": 2'), "V002"),
-        (lambda _: "[]", "V002"),
-        (lambda text: text.replace('"warm-hives"', '"cold-hives"'), "V004"),
-        (lambda text: text.replace("0.7,", "0.9,"), "V003"),
-        (lambda text: text.replace("0.7,", "-0.7,"), "V003"),
-        (lambda text: text.replace("0.7,", '"x",'), "V003"),
-        (lambda text: text.replace('"key"', '"kee"'), "V003"),
-        (lambda text: text.replace('"places": [[0', '"places": [["0"'), "V003"),
-        (lambda text: text.replace('"claims": [', '"claims": [null,'), "V003"),
+        (lambda text: text[:-5], "G001"),
+        (lambda _: "[" * 100_000, "G001"),
+        (lambda text: text.replace('"format": 1', '"format": 2'), "G002"),
+        (lambda _: "[]", "G002"),
+        (lambda text: text.replace('"warm-hives"', '"cold-hives"'), "G004"),
+        (lambda text: text.replace("0.7,", "0.9,"), "G003"),
+        (lambda text: text.replace("0.7,", "-0.7,"), "G003"),
+        (lambda text: text.replace("0.7,", '"x",'), "G003"),
+        (lambda text: text.replace('"key"', '"kee"'), "G003"),
+        (lambda text: text.replace('"places": [[0', '"places": [["0"'), "G003"),
+        (lambda text: text.replace('"claims": [', '"claims": [null,'), "G003"),
     ],
 )
 def test_what_somebody_edited_is_refused(tmp_path, change, code):
@@ -109,7 +109,7 @@ def test_what_somebody_edited_is_refused(tmp_path, change, code):
 def test_file_without_its_question_is_refused(tmp_path):
     text = dump_judgements("cold-hives", MODEL, [])
     _, problems = read_judgements(written(tmp_path, text, "cold-hives"), ["warm-hives"])
-    assert [problem.code for problem in problems] == ["V004"]
+    assert [problem.code for problem in problems] == ["G004"]
 
 
 def test_no_folder_is_no_problem(tmp_path):

@@ -3,138 +3,191 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
-from generator.combination import load_combination
+from generator.advice import Desk, advise
+from generator.athand import AtHand
+from generator.codes import ASKED
 from generator.dedupe import dedupe
+from generator.duplicates import retrieve
 from generator.errors import Problem
-from generator.evidence import Evidence, read_evidence
-from generator.foreign import is_foreign
-from generator.judgements import Judgements, read_judgements, stale
-from generator.library import Library, read_library
+from generator.judgements import stale
 from generator.located import closest, quoted
-from generator.questions import read_questions
-from generator.records import Paper
-from generator.sameas import Decisions, read_decisions
+from generator.pipeline import Inputs, read_inputs
+from generator.problemlist import FORMS
+from generator.records import Question
 from generator.settings import Settings
 from generator.textfile import shown
-from generator.vocabulary import read_vocabulary
+from generator.yamlfile import read_yaml
 
-CODES = {"C001": "a question that is asked for does not exist"}
+# What belongs to a question, by the name of its file.
+_FOLDERS = ("questions", "evidence", "judgements", "overrides")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the ids of questions that have to be there, and the form of the output."""
-    parser.add_argument("ids", nargs="*", metavar="ID", help="id of a question that has to exist")
+    """Add what to look at, the form of the output, and how strict to be."""
+    parser.add_argument(
+        "asked",
+        nargs="*",
+        metavar="FILE",
+        help="file of the corpus, or id of a question: only its problems are printed, else those of all files",
+    )
     parser.add_argument(
         "--format",
-        choices=("text", "github"),
+        choices=sorted(FORMS),
         default="text",
-        help="text: file:line:column: CODE message (hint); github: annotations of a pull request",
+        help="text: file:line:column: CODE message (hint); github: annotations of a pull request; json; sarif",
+    )
+    parser.add_argument("--strict", action="store_true", help="fail on warnings, too")
+    parser.add_argument(
+        "--today",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="day that `review_by` is compared with (else that of SOURCE_DATE_EPOCH, else of the last commit)",
     )
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print every problem of every file, in order of file and line; return 1 if there is any, else 0.
 
-    Warnings do not count: what is broken in files of other programs, and judgements that are stale,
-    which is looked at where there is no problem.
+    Warnings do not count unless they are asked to: what is broken in files of other programs, judgements that are
+    stale, and what a question might do better.
     """
-    problems, summary, warnings = _examined(settings.corpus, args.ids, settings.cache)
-    form = github if args.format == "github" else str
-    for problem in problems:
-        print(form(problem))
-    for problem in warnings:
-        print(github(problem, "warning") if args.format == "github" else f"warning: {problem}")
-    if problems:
-        files = len({problem.file for problem in problems})
-        print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}", file=sys.stderr)
+    inputs, problems = read_inputs(settings.corpus, settings.cache)
+    questions, missing = _chosen(args.asked, inputs, settings.corpus)
+    everything = not args.asked
+    today = args.today or _day_of_the_commit(settings.root)
+    warnings = (
+        *inputs.library.left_out,
+        *(_stale(inputs, settings.corpus) if not problems else ()),
+        *_advice(inputs, settings.corpus, today, questions),
+    )
+    files = _files(args.asked, settings.corpus)
+    errors = sorted({*missing, *(one for one in problems if everything or one.file in files)})
+    doubts = sorted({one for one in warnings if everything or one.file in files})
+    sys.stdout.write(FORMS[args.format](errors, doubts))
+    return _concluded(args, errors, doubts, _summary(inputs, settings.corpus) if everything else "")
+
+
+def _concluded(args: argparse.Namespace, errors: list[Problem], doubts: list[Problem], summary: str) -> int:
+    """Say how many problems there are and return the exit status."""
+    warned = f", {_count(len(doubts), 'warning')}" if doubts else ""
+    if errors or (doubts and args.strict):
+        files = len({problem.file for problem in (*errors, *doubts)})
+        print(f"{_count(len(errors), 'problem')}{warned} in {_count(files, 'file')}", file=sys.stderr)
         return 1
-    warned = f", {_count(len(warnings), 'warning')}" if warnings else ""
-    print(f"{summary}: no problems{warned}")
+    if args.format == "text":
+        print(f"{summary or ', '.join(args.asked)}: no problems{warned}")
     return 0
 
 
-def examine(corpus: Path, ids: Iterable[str] = ()) -> tuple[tuple[Problem, ...], str]:
+def examine(corpus: Path, cache: Path) -> tuple[tuple[Problem, ...], str]:
     """Return the problems of all files of the corpus, sorted, and a line that counts what was read."""
-    problems, summary, _ = _examined(corpus, ids)
-    return problems, summary
+    inputs, problems = read_inputs(corpus, cache)
+    return problems, _summary(inputs, corpus)
 
 
-def _examined(
-    corpus: Path, ids: Iterable[str], cache: Path | None = None
-) -> tuple[tuple[Problem, ...], str, tuple[Problem, ...]]:
-    """Return what `examine` does, and warnings."""
-    questions, question_problems = read_questions(corpus)
-    papers, found = read_library(corpus, cache)
-    library_problems = [problem for problem in found if not is_foreign(problem.file)]
-    broken = [problem for problem in found if is_foreign(problem.file)]
-    _, vocabulary_problems = read_vocabulary(corpus)
-    ids_there = [question.id for question in questions]
-    evidence, evidence_problems = read_evidence(corpus, ids_there, Library(papers).text)
-    judgements, judgement_problems = read_judgements(corpus, ids_there)
-    decisions, decision_problems = read_decisions(corpus)
-    problems = (
-        *decision_problems,
-        *(*question_problems, *library_problems, *vocabulary_problems, *evidence_problems, *judgement_problems),
-        *_unknown(corpus, ids, ids_there),
-    )
+def _summary(inputs: Inputs, corpus: Path) -> str:
     counts = [
-        _count(len(questions), "question"),
-        _count(len(papers), "paper"),
+        _count(len(inputs.questions), "question"),
+        _count(len(inputs.library.papers), "paper"),
         _count(len(list((corpus / "vocabulary").glob("*.yaml"))), "vocabulary file"),
-        *([_count(len(evidence), "evidence file")] if evidence else []),
-        *([_count(len(judgements), "file of judgements", "files of judgements")] if judgements else []),
+        *([_count(len(inputs.evidence), "evidence file")] if inputs.evidence else []),
+        *([_count(len(inputs.judgements), "file", "files") + " of judgements"] if inputs.judgements else []),
     ]
-    stale_ones = _stale(corpus, papers, decisions, evidence, judgements) if judgements and not problems else ()
-    return tuple(sorted(set(problems))), ", ".join(counts), (*broken, *stale_ones)
+    return ", ".join(counts)
 
 
-def _stale(
-    corpus: Path,
-    papers: Iterable[Paper],
-    decisions: Decisions,
-    evidence: Mapping[str, Evidence],
-    judgements: Mapping[str, Judgements],
-) -> tuple[Problem, ...]:
-    model = load_combination().model
-    found = []
-    for name, locked in judgements.items():
-        results = evidence[name].results if name in evidence else ()
-        known = dedupe([*papers, *(paper for result in results for paper in result.papers)], decisions)
-        found.append(stale(locked, {paper.id: paper for paper in known}, model, corpus))
-    return tuple(problem for problem in found if problem)
+def _chosen(asked: Iterable[str], inputs: Inputs, corpus: Path) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+    """Return the questions to advise on, and a problem for each word that names nothing."""
+    words = tuple(asked)
+    files = _files(words, corpus)
+    known = sorted(question.id for question in inputs.questions)
+    missing = []
+    for word in words:
+        if _is_path(word):
+            if not _inside(Path(word), corpus):
+                missing.append(
+                    Problem(shown(Path(word)), 0, 0, "C002", ASKED["C002"], f"name a file below {shown(corpus)}")
+                )
+        elif not (corpus / "questions" / f"{word}.yaml").is_file() and word not in known:
+            message = f"no question is called {quoted(word)}"
+            missing.append(Problem(shown(corpus / "questions"), 0, 0, "C001", message, closest(word, known)))
+    wanted = tuple(one for one in inputs.questions if not words or shown(corpus / one.file) in files or one.id in words)
+    return wanted, tuple(missing)
 
 
-def github(problem: Problem, kind: str = "error") -> str:
-    """Return the problem as an annotation of GitHub Actions, on one line."""
-    place = {"file": problem.file}
-    if problem.line:
-        place |= {"line": str(problem.line), "col": str(max(problem.column, 1))}
-    values = ",".join(f"{name}={_property(value)}" for name, value in (place | {"title": problem.code}).items())
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"::{kind} {values}::{_data(problem.message + hint)}"
+def _is_path(word: str) -> bool:
+    return "/" in word or os.sep in word or "." in word
 
 
-def _unknown(corpus: Path, ids: Iterable[str], known: list[str]) -> Iterable[Problem]:
-    folder = corpus / "questions"
-    # A file with mistakes in it gives no question; its own problems are listed already.
-    there = {*known, *(path.stem for path in folder.glob("*.yaml"))}
-    for name in ids:
-        if name not in there:
-            hint = closest(name, known)
-            yield Problem(shown(folder), 0, 0, "C001", f"no question is called {quoted(name)}", hint)
+def _inside(path: Path, corpus: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(corpus.resolve())
+
+
+def _files(asked: Iterable[str], corpus: Path) -> frozenset[str]:
+    """Return the files that are asked for, as problems show them; an id stands for all files of its question."""
+    found: set[str] = set()
+    for word in asked:
+        if _is_path(word):
+            found.add(shown(Path(word)))
+        else:
+            found.update(shown(path) for folder in _FOLDERS for path in (corpus / folder).glob(f"{word}.*"))
+    return frozenset(found)
+
+
+def _advice(inputs: Inputs, corpus: Path, today: str, questions: Collection[Question]) -> Iterator[Problem]:
+    """Yield what the questions might do better, in view of the papers at hand."""
+    locked = (paper for one in inputs.evidence.values() for result in one.results for paper in result.papers)
+    known = {paper.id: paper for paper in (*locked, *inputs.library.papers)}
+    found = cache(lambda question: retrieve(question, inputs))
+    desk = Desk(inputs.questions, inputs.vocabulary, AtHand(known.values()), found, today)
+    for question in questions:
+        file, _ = read_yaml(corpus / question.file, corpus)
+        if file:
+            yield from advise(question, file, desk)
+
+
+def _stale(inputs: Inputs, corpus: Path) -> Iterator[Problem]:
+    for name, locked in inputs.judgements.items():
+        results = inputs.evidence[name].results if name in inputs.evidence else ()
+        found = (paper for result in results for paper in result.papers)
+        known = dedupe([*inputs.library.papers, *found], inputs.decisions)
+        problem = stale(locked, {paper.id: paper for paper in known}, inputs.combination.model, corpus)
+        if problem:
+            yield problem
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        message = f"{quoted(text)} is not a day, write YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _day_of_the_commit(root: Path) -> str:
+    """Return the day of the last commit, so that one commit gives the same warnings every day; empty where unknown."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not stamp.isdecimal():
+        try:
+            command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+            stamp = subprocess.run(  # noqa: S603 - fixed words and the root of this project
+                command, capture_output=True, text=True, check=True, timeout=10
+            ).stdout.strip()
+        except (OSError, subprocess.SubprocessError):
+            return ""
+    try:
+        return datetime.fromtimestamp(int(stamp), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _count(number: int, noun: str, several: str = "") -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {several or noun + 's'}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
