@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -24,18 +24,19 @@ class AtHand:
         """Index the stems of titles and texts."""
         self._texts: list[str] = []
         self._places: dict[str, set[int]] = defaultdict(set)
-        self._words: dict[str, str] = {}
+        self._words: Counter[str] = Counter()
         self.ids: set[str] = set()
         for paper in papers:
             self.ids.update((paper.id, *([paper.doi] if paper.doi else []), *paper.versions))
             self._texts.append(f"{paper.title} . {paper.document.text if paper.document else ''}")
-            for token in prepare(self._texts[-1]).tokens:
+            parts = prepare(self._texts[-1]).tokens
+            self._words.update({token.text.lower() for token in parts})
+            for token in parts:
                 self._places[token.stem].add(len(self._texts) - 1)
-                self._words.setdefault(token.stem, token.text.lower())
 
     @cached_property
     def _usual(self) -> list[str]:
-        return sorted(stem for stem, places in self._places.items() if len(places) >= _OFTEN and stem.isalpha())
+        return sorted(word for word, texts in self._words.items() if texts >= _OFTEN and len(word) >= _LEAST_LETTERS)
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -59,7 +60,7 @@ class AtHand:
         if len(parts) != 1 or len(parts[0].text) < _LEAST_LETTERS or not parts[0].text.isalpha():
             return ""
         odd = parts[0]
-        near = process.extractOne(odd.stem, self._usual, scorer=OSA.distance, score_cutoff=_SLIPS)
-        if not near or near[0][0] != odd.stem[0] or len(near[0]) < _LEAST_LETTERS - 1:
+        near = process.extractOne(odd.text.lower(), self._usual, scorer=OSA.distance, score_cutoff=_SLIPS)
+        if not near or near[0][0] != odd.text[0].lower():
             return ""
-        return term[: odd.start] + self._words[near[0]] + term[odd.end :]
+        return term[: odd.start] + near[0] + term[odd.end :]

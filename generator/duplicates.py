@@ -56,7 +56,7 @@ def near(
 
 def words_alike(one: Question, other: Question) -> int:
     """Return how much the words of two questions are alike, 0 to 100: stems, in whatever order."""
-    if _words(one.title) == _words(other.title):
+    if _words(one.title) and _words(one.title) == _words(other.title):
         return 100
     mine, theirs = _words(one.question), _words(other.question)
     if not mine or not theirs or len(mine & theirs) * 2 < min(len(mine), len(theirs)):
