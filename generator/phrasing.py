@@ -53,7 +53,7 @@ def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences that ask; a sentence before them only leads to them."""
     found = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
     asking = [part for part in found if part.endswith("?")]
-    yield from asking or found[:1]
+    yield from [part for part in asking if part is asking[0] or _opening(part)] or found[:1]
 
 
 def _parts(sentence: str) -> Iterator[str]:
@@ -61,7 +61,8 @@ def _parts(sentence: str) -> Iterator[str]:
     starts = [0]
     for match in _FURTHER.finditer(sentence):
         before, after = sentence[starts[-1] : match.start()], sentence[match.end() :]
-        if _opening(before) and content_words(after):
+        # “When and how does …” asks one thing of two sides.
+        if _opening(before) and len(content_words(before)) > 1 and content_words(after):
             starts.append(match.end())
     for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True):
         yield _JOINT.sub("", sentence[start:end].strip())
