@@ -40,9 +40,9 @@ test: setup-dev ## run all tests, those in a browser included
 pages: setup ## write the generated pages below docs/
 	$(RUN) -m generator pages
 
-site: pages ## build the website into site/
-	@$(MAKE) --no-print-directory build finish
-	@echo "site/index.html is ready"
+site: setup ## build the website into site/; with KEEP_GOING=1 without the files that are wrong, failing only at the end
+	@$(RUN) -m generator pages $(if $(KEEP_GOING),--keep-going); made=$$?; case $$made in 0|3) \
+	$(MAKE) --no-print-directory build finish && echo "site/index.html is ready" ;; esac && exit $$made
 
 build: setup ## build the website from the pages, with the search that the settings choose
 	$(RUN) -m generator build

@@ -16,13 +16,14 @@ from generator.athand import AtHand
 from generator.codes import ASKED
 from generator.dedupe import dedupe
 from generator.duplicates import retrieve
-from generator.errors import Problem
+from generator.errors import InvalidInput, Problem
 from generator.judgements import stale
 from generator.located import closest, quoted
 from generator.pipeline import Inputs, read_inputs
 from generator.problemlist import FORMS
 from generator.records import Question
 from generator.settings import Settings
+from generator.siteconfig import read_site
 from generator.textfile import shown
 from generator.yamlfile import read_yaml
 
@@ -60,6 +61,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     stale, and what a question might do better.
     """
     inputs, problems = read_inputs(settings.corpus, settings.cache)
+    problems += _of_the_site(settings)
     questions, missing = _chosen(args.asked, inputs, settings.corpus)
     everything = not args.asked
     today = args.today or _day_of_the_commit(settings.root)
@@ -73,6 +75,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     doubts = sorted({one for one in warnings if everything or one.file in files})
     sys.stdout.write(FORMS[args.format](errors, doubts))
     return _concluded(args, errors, doubts, _summary(inputs, settings.corpus) if everything else "")
+
+
+def _of_the_site(settings: Settings) -> tuple[Problem, ...]:
+    try:
+        read_site(settings.root, settings.corpus)
+    except InvalidInput as error:
+        return error.problems
+    return ()
 
 
 def _concluded(args: argparse.Namespace, errors: list[Problem], doubts: list[Problem], summary: str) -> int:

@@ -90,6 +90,37 @@ def test_deleted_question_takes_its_pages_along(toy, capsys):
     assert counts(capsys.readouterr().out)[-1] > 0
 
 
+def test_what_is_wrong_is_left_out_on_demand_and_listed(toy, capsys):
+    toy.question("moonlit-honey").write_text("title: Honey\nquestion: [\n", encoding="utf-8")
+    (toy.root / "corpus" / "library" / "odd.jsonl").write_text('{"title": 5}\n', encoding="utf-8")
+    assert toy.run("pages") == 1
+    assert not toy.docs.exists()
+    capsys.readouterr()
+    assert toy.run("pages", "--keep-going") == 3
+    printed = capsys.readouterr()
+    assert counts(printed.out)[:2] == (2, 2)
+    told = printed.err.splitlines()
+    assert "odd.jsonl:1:11: L003 " in told[0]
+    assert "moonlit-honey.yaml:3:1: Y001 " in told[1]
+    assert told[2] == "2 problems; what they are in is left out"
+    assert {"reports/rotor-size.md", "reports/coatings-and-wear.md"} <= toy.files().keys()
+    assert "reports/moonlit-honey.md" not in toy.files()
+
+
+def test_keeping_on_changes_no_byte_where_all_is_right(toy):
+    assert toy.run("pages") == 0
+    before = toy.files()
+    assert toy.run("pages", "--keep-going") == 0
+    assert toy.files() == before
+
+
+def test_workers_leave_out_what_is_wrong_too(toy, monkeypatch):
+    monkeypatch.setenv("REPORT_CORPUS_JOBS", "2")
+    toy.question("moonlit-honey").write_text("title: Honey\n", encoding="utf-8")
+    assert toy.run("pages", "--keep-going") == 3
+    assert "reports/rotor-size.md" in toy.files()
+
+
 def test_hand_written_page_is_never_touched(toy):
     page = toy.docs / "reports" / "my-notes.md"
     page.parent.mkdir(parents=True)
