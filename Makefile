@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check workflows test pages site build finish serve screenshots bench import summary lock record refresh \
+.PHONY: help setup setup-dev check workflows test pages site new build finish serve screenshots bench import summary lock record refresh \
 	schema doctor train zensical requirements clean
 
 help: ## list the targets
@@ -55,6 +55,9 @@ serve: setup ## show the site on this machine and rebuild it on every change
 
 screenshots: setup-dev site ## take the pictures of the README anew
 	$(RUN) tests/browser/screenshots.py
+
+new: setup ## write a question file: make new Q="How does …?" (without Q it is asked for)
+	$(RUN) -m generator new $(if $(Q),"$(subst ",,$(subst `,,$(subst $$,,$(Q))))")
 
 import: setup ## add papers to corpus/library/: make import FILES="refs.bib paper.pdf"
 	$(RUN) -m generator import $(FILES)

@@ -6,17 +6,21 @@ hand know.  Where there are no papers at hand, nothing is said of what they know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 
 from generator.athand import AtHand
-from generator.duplicates import near
+from generator.duplicates import near, retrieve
 from generator.errors import Problem
 from generator.located import Located, Where, quoted
 from generator.phrasing import asks, is_yes_or_no
+from generator.pipeline import Inputs
 from generator.records import Outcome, Question, Vocabulary
 from generator.text import stems
 from generator.understand import understand
+from generator.yamlfile import read_yaml
 
 CODES: Mapping[str, str] = {
     "A001": "another question asks nearly the same in nearly the same words",
@@ -47,6 +51,21 @@ class Desk:
     at_hand: AtHand
     retrieved: Callable[[Question], Collection[str]]
     today: str = ""
+
+
+def advise_all(inputs: Inputs, corpus: Path, questions: Iterable[Question], today: str = "") -> Iterator[Problem]:
+    """Yield the warnings on `questions`, in view of all that is at hand in the folder `corpus`."""
+    desk = Desk(inputs.questions, inputs.vocabulary, at_hand(inputs), cache(partial(retrieve, inputs=inputs)), today)
+    for question in questions:
+        file, _ = read_yaml(corpus / question.file, corpus)
+        if file:
+            yield from advise(question, file, desk)
+
+
+def at_hand(inputs: Inputs) -> AtHand:
+    """Return the papers of the library and of all locked searches, each once, to be asked for words."""
+    locked = (paper for one in inputs.evidence.values() for result in one.results for paper in result.papers)
+    return AtHand({paper.id: paper for paper in (*locked, *inputs.library.papers)}.values())
 
 
 def advise(question: Question, file: Located, desk: Desk) -> tuple[Problem, ...]:
@@ -112,23 +131,23 @@ def _limits(question: Question, file: Located) -> Iterator[Problem]:
         yield _problem(file, ("limits", "papers"), "A011", message, "raise `papers` or require fewer")
 
 
-def _unknown(question: Question, file: Located, at_hand: AtHand) -> Iterator[Problem]:
+def _unknown(question: Question, file: Located, shelf: AtHand) -> Iterator[Problem]:
     """Yield what none of the papers at hand knows."""
     for index, doi in enumerate(question.must_include):
-        if doi not in at_hand.ids:
+        if doi not in shelf.ids:
             message = f"no record at hand has the DOI {quoted(doi)}"
             yield _problem(
                 file, ("must_include", index), "A009", message, "add it to the library, or run `make refresh`"
             )
     for key, code, where, terms in _groups(question):
-        if any(map(at_hand.count, terms)):
-            slips = ((place, term, at_hand.meant(term)) for place, term in enumerate(terms) if not at_hand.count(term))
+        if any(map(shelf.count, terms)):
+            slips = ((place, term, shelf.meant(term)) for place, term in enumerate(terms) if not shelf.count(term))
             for place, term, meant in slips:
                 if meant:
                     at = _place(question, where, place)
                     yield _problem(file, at, "A012", f"nothing at hand uses {quoted(term)}", f"did you mean {meant!r}?")
             continue
-        meant = next(filter(None, map(at_hand.meant, terms)), "")
+        meant = next(filter(None, map(shelf.meant, terms)), "")
         hint = f"did you mean {meant!r}?" if meant else "use the words of the papers, add papers, or `make refresh`"
         yield _problem(file, where, code, f"nothing at hand uses {_listed(key, terms)}", hint)
 

@@ -17,7 +17,7 @@ from generator.dedupe import dedupe
 from generator.pipeline import RANKER, Inputs
 from generator.rank import rank
 from generator.rankers import RANKERS
-from generator.records import Question
+from generator.records import Question, Screening
 from generator.search import search
 from generator.text import stems
 from generator.understand import understand
@@ -77,10 +77,14 @@ def _shared(mine: Collection[str], theirs: Collection[str]) -> int:
 
 def retrieve(question: Question, inputs: Inputs) -> frozenset[str]:
     """Return the ids of the papers that the report of `question` includes."""
+    return frozenset(paper.id for paper in screen(question, inputs).included)
+
+
+def screen(question: Question, inputs: Inputs) -> Screening:
+    """Return the papers at hand that answer `question`, and those that do not, as its report ranks them."""
     understood = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
     results = search(understood, inputs.library, evidence.results if evidence else ())
     found = tuple(result for result in results if result.searched)
     works = dedupe((paper for result in found for paper in result.papers), inputs.decisions)
-    screening = rank(found, works, understood, RANKERS[RANKER])
-    return frozenset(paper.id for paper in screening.included)
+    return rank(found, works, understood, RANKERS[RANKER])

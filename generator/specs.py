@@ -65,8 +65,13 @@ def _fault(code: str, message: str, hint: str = "", at: Where = ()) -> PydanticC
     return PydanticCustomError("corpus", "{message}", {"code": code, "message": message, "hint": hint, "at": at})
 
 
+def is_id(value: str) -> bool:
+    """Return whether `value` has the form of an id: it can be the name of a file, and is never a path."""
+    return bool(_ID.fullmatch(value)) and len(value) <= _MAX_ID
+
+
 def _id(value: str) -> str:
-    if not _ID.fullmatch(value) or len(value) > _MAX_ID:
+    if not is_id(value):
         hint = f"use a-z, 0-9 and single hyphens in the file name or `id`, at most {_MAX_ID} characters"
         raise _fault("Q012", f"{quoted(value)} cannot be an id", hint)
     if value in RESERVED_IDS:

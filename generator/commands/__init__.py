@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "finish": "index and seal the website that MkDocs has built; `make site` does it",
     "import": "add papers from files of other programs to the library",
     "init": "begin a corpus of its own, with the generator and one example, in a new folder",
+    "new": "write a question file, filled as far as the question itself and the papers at hand allow",
     "pages": "synthesise the reports and write the pages below docs/",
     "lock": "run the model on what is new and write its judgements into the corpus",
     "record": "add the versions of the reports to the history in the corpus",

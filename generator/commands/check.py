@@ -6,16 +6,13 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 
-from generator.advice import Desk, advise
-from generator.athand import AtHand
+from generator.advice import advise_all
 from generator.codes import ASKED
 from generator.dedupe import dedupe
-from generator.duplicates import retrieve
 from generator.errors import InvalidInput, Problem
 from generator.judgements import stale
 from generator.located import closest, quoted
@@ -25,7 +22,6 @@ from generator.records import Question
 from generator.settings import Settings
 from generator.siteconfig import read_site
 from generator.textfile import shown
-from generator.yamlfile import read_yaml
 
 # What belongs to a question, by the name of its file.
 _FOLDERS = ("questions", "evidence", "judgements", "overrides")
@@ -68,7 +64,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     warnings = (
         *inputs.library.left_out,
         *(_stale(inputs, settings.corpus) if not problems else ()),
-        *_advice(inputs, settings.corpus, today, questions),
+        *advise_all(inputs, settings.corpus, questions, today),
     )
     files = _files(args.asked, settings.corpus)
     errors = sorted({*missing, *(one for one in problems if everything or one.file in files)})
@@ -150,18 +146,6 @@ def _files(asked: Iterable[str], corpus: Path) -> frozenset[str]:
         else:
             found.update(shown(path) for folder in _FOLDERS for path in (corpus / folder).glob(f"{word}.*"))
     return frozenset(found)
-
-
-def _advice(inputs: Inputs, corpus: Path, today: str, questions: Collection[Question]) -> Iterator[Problem]:
-    """Yield what the questions might do better, in view of the papers at hand."""
-    locked = (paper for one in inputs.evidence.values() for result in one.results for paper in result.papers)
-    known = {paper.id: paper for paper in (*locked, *inputs.library.papers)}
-    found = cache(lambda question: retrieve(question, inputs))
-    desk = Desk(inputs.questions, inputs.vocabulary, AtHand(known.values()), found, today)
-    for question in questions:
-        file, _ = read_yaml(corpus / question.file, corpus)
-        if file:
-            yield from advise(question, file, desk)
 
 
 def _stale(inputs: Inputs, corpus: Path) -> Iterator[Problem]:
