@@ -57,7 +57,7 @@ screenshots: setup-dev site ## take the pictures of the README anew
 	$(RUN) tests/browser/screenshots.py
 
 new: setup ## write a question file: make new Q="How does …?" (without Q it is asked for)
-	$(RUN) -m generator new $(if $(Q),"$(subst ",,$(subst `,,$(subst $$,,$(Q))))")
+	$(RUN) -m generator new $${Q:+"$$Q"}
 
 import: setup ## add papers to corpus/library/: make import FILES="refs.bib paper.pdf"
 	$(RUN) -m generator import $(FILES)

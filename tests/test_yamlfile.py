@@ -39,7 +39,7 @@ FAULTS = [
     ("python-tag.yaml", "Y008", 2, 11),
     ("tab.yaml", "Y002", 3, 1),
     ("text.yaml", "Y012", 1, 1),
-    ("two-documents.yaml", "Y007", 2, 1),
+    ("two-documents.yaml", "Y007", 3, 1),
     ("two-kinds.yaml", "Y001", 2, 1),
     ("unclosed-bracket.yaml", "Y001", 3, 1),
     ("unclosed-quote.yaml", "Y001", 1, 8),
