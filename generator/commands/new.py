@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator import issueform
 from generator.advice import advise_all, at_hand
-from generator.commands import COMMANDS
 from generator.duplicates import screen
 from generator.errors import CorpusError, InvalidInput
 from generator.ids import parse_doi
@@ -171,7 +170,7 @@ def _next(path: Path) -> Iterator[str]:
     steps = [
         "Read the file and change what is not meant; its comments say what else it may hold.",
         f"python -m generator check {shown(path)}",
-        *([f"python -m generator preview {path.stem}"] if "preview" in COMMANDS else ["make serve"]),
+        "make serve",
         f"make refresh Q={path.stem}    searches the live sources (needs a contact address, see the README)",
         "Commit what is new below corpus/ and open a pull request.",
     ]

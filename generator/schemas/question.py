@@ -13,7 +13,7 @@ KEYS: Final[Mapping[str, tuple[str, object]]] = {
     "title": ("The title of the report.", "Rotor diameter and yield of tidal turbines"),
     "question": (
         "What is asked, in one or a few sentences.",
-        "Does a larger rotor raise the yield of tidal turbines in slow currents?",
+        "How much does a larger rotor raise the yield of tidal turbines in slow currents?",
     ),
     "id": ("The address of the report, where the file's name should not be.", "tides-and-rotors"),
     "authors": ("Who asks.", ["Ann Skipper"]),
