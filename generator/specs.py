@@ -135,7 +135,8 @@ def _group(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Term = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_line)]
+_SAYS = {"pattern": r"\S"}  # what is blank is empty once it is read
+Term = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=_SAYS), BeforeValidator(_line)]
 Terms = Annotated[list[Term], Field(max_length=_MAX_ENTRIES), AfterValidator(_distinct)]
 SomeTerms = Annotated[list[Term], Field(min_length=1, max_length=_MAX_ENTRIES), AfterValidator(_distinct)]
 # What a validator asks for is written once more in the schema, as far as a schema can say it.
@@ -172,7 +173,7 @@ class OutcomeSpec(_Strict):
 class RuleSpec(_Strict):
     """A criterion of inclusion or exclusion."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_line)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, json_schema_extra=_SAYS), BeforeValidator(_line)]
     terms: SomeTerms
 
 
@@ -186,8 +187,8 @@ class LimitsSpec(_Strict):
 class QuestionSpec(_Strict):
     """All keys of a question file; a text that is not given is empty."""
 
-    title: Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_line)]
-    question: Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_line)]
+    title: Annotated[str, Field(min_length=1, max_length=300, json_schema_extra=_SAYS), BeforeValidator(_line)]
+    question: Annotated[str, Field(min_length=1, max_length=2000, json_schema_extra=_SAYS), BeforeValidator(_line)]
     id: Id
     authors: Terms = []
     published: Day = ""
