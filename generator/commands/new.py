@@ -114,7 +114,7 @@ def _from_form(path: Path) -> _Wish:
         id="",
         title=title,
         question=text,
-        authors=issueform.names(form.get(issueform.NAME, "")),
+        authors=issueform.entries(form.get(issueform.NAME, "")),
         outcomes=tuple(map(outcome_of, issueform.entries(form.get(issueform.OUTCOMES, "")))),
         benchmarks=issueform.names(form.get(issueform.BENCHMARKS, "")),
         keywords=tuple(map(issueform.names, issueform.entries(form.get(issueform.WORDS, "")))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator import issueform
@@ -11,6 +13,7 @@ from generator.proposal import id_of, measured, outcome_of, title_of
 from generator.questionfile import scalar
 from generator.questions import read_questions
 from generator.records import Outcome
+from tests.conftest import CHECKOUT
 
 ASKED = "How does rotor diameter affect the capture ratio and the blade wear of tidal turbines on FlumeBench?"
 BODY = f"""\
@@ -51,7 +54,7 @@ not-a-doi
 
 ### Your name for the page
 
-_No response_
+Skipper, Ann
 """
 
 
@@ -160,7 +163,7 @@ def test_an_issue_becomes_the_same_file(toy, tmp_path, capsys):
     assert question.benchmarks == ("FlumeBench", "SpringNeap-40")
     assert question.keywords == (("rotor diameter", "rotor size"), ("tidal turbine",))
     assert question.must_include == ("10.5555/tide.1", "10.5555/tide.2")
-    assert question.authors == ()
+    assert question.authors == ("Skipper, Ann",)
     text = toy.question("rotors-wide").read_text("utf-8")
     assert "# Yards build one size only.\n# # title: smuggled\n# title: smuggled too\n# ---\n" in text
     assert "'not-a-doi' is not a DOI" in capsys.readouterr().out
@@ -181,6 +184,12 @@ def test_a_body_that_cannot_be_read_is_a_sentence(toy, tmp_path, data, capsys):
         path.write_bytes(data)
     assert toy.run("new", "--from-issue", str(path)) == 1
     assert "issue.md" in capsys.readouterr().err
+
+
+def test_the_form_of_the_project_has_the_labels_that_are_looked_for():
+    forms = sorted((CHECKOUT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+    labels = [re.findall(r"^ +label: (.+)$", form.read_text("utf-8"), re.MULTILINE) for form in forms]
+    assert list(issueform.LABELS) in labels
 
 
 def test_an_issue_is_cut_where_github_would_cut_it():
