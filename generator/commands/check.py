@@ -93,12 +93,6 @@ def _concluded(args: argparse.Namespace, errors: list[Problem], doubts: list[Pro
     return 0
 
 
-def examine(corpus: Path, cache: Path) -> tuple[tuple[Problem, ...], str]:
-    """Return the problems of all files of the corpus, sorted, and a line that counts what was read."""
-    inputs, problems = read_inputs(corpus, cache)
-    return problems, _summary(inputs, corpus)
-
-
 def _summary(inputs: Inputs, corpus: Path) -> str:
     counts = [
         _count(len(inputs.questions), "question"),

@@ -41,9 +41,13 @@ def test_a_corpus_without_fault_says_what_it_holds(project, capsys):
     assert [line.split(" ")[2] for line in warnings] == ["A004", "A005", "A008", "A007"]
 
 
-def test_the_shipped_corpus_has_no_fault(tmp_path):
-    problems, summary = check.examine(CHECKOUT / "corpus", tmp_path)
-    assert problems == ()
+def test_the_shipped_corpus_has_no_fault_and_one_gap_that_its_page_names(tmp_path, capsys, monkeypatch):
+    shutil.copytree(CHECKOUT / "corpus", tmp_path / "corpus")
+    monkeypatch.chdir(tmp_path)
+    assert checked(tmp_path) == 0
+    warning, summary = capsys.readouterr().out.splitlines()
+    assert "multimodal-distillation-robustness.yaml" in warning
+    assert " A005 " in warning
     assert summary.startswith("6 questions, 110 papers, ")
 
 
