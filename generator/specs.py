@@ -38,15 +38,8 @@ CODES: Mapping[str, str] = {
 
 # A test compares it with the registries of sources, which this level cannot import.
 KNOWN_SOURCES = (
-    "library",
-    "crossref",
-    "europe_pmc",
-    "arxiv",
-    "pubmed",
-    "datacite",
-    "openalex",
-    "semantic_scholar",
-)
+    "library", "crossref", "europe_pmc", "arxiv", "pubmed", "datacite", "openalex", "semantic_scholar",
+)  # fmt: skip
 RESERVED_IDS = frozenset({"index"})
 _MAX_ENTRIES = 100
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
