@@ -51,8 +51,11 @@ class Network:
             raise DamagedData(path.name, f"cannot be read: {error.strerror}; install the package again") from error
         if sha256(data).hexdigest() != expected:
             raise DamagedData(path.name, "is not the file that was measured; install the package again")
+        # Or it would keep a number of this machine and tell its makers of each run; each system has its own way.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415 - an extra: what does not need it starts without
 
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3

@@ -20,6 +20,8 @@ def write_whole(path: Path, body: str | bytes) -> None:
             file.write(body.encode() if isinstance(body, str) else body)
         beside.chmod(0o644)
         beside.replace(path)
-    except BaseException:
+    except BaseException as error:
         beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # a disk that is full does not say where
         raise

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -65,3 +68,11 @@ def test_without_the_extra_the_sentence_says_what_to_install(monkeypatch):
     assert not neural.installed()
     with pytest.raises(MissingExtra, match=r"report-corpus\[model\]"):
         neural.Network(neural.JUDGE, load_combination().model)
+
+
+@pytest.mark.skipif(not neural.installed(), reason="the extra is not installed")
+def test_the_runtime_keeps_nothing_of_this_machine_and_tells_nobody(tmp_path):
+    words = "from generator import neural, combination; neural.judge(combination.load_combination().model)"
+    here = {name: value for name, value in os.environ.items() if not name.startswith(("XDG", "ORT"))}
+    subprocess.run([sys.executable, "-c", words], env=here | {"HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from generator.wholefile import write_whole
@@ -21,3 +23,13 @@ def test_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path):
         write_whole(tmp_path / "b.txt", "\ud800")
     assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
     assert (tmp_path / "b.txt").read_text() == "old"
+
+
+def test_full_disk_is_named_by_the_file_that_found_no_room(tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*b\.txt'"):
+        write_whole(tmp_path / "b.txt", "new")
+    assert list(tmp_path.iterdir()) == []

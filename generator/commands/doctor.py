@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +17,17 @@ from generator import __version__, neural, wire
 from generator.answers import FOLDER
 from generator.combination import load_combination
 from generator.errors import CorpusError, DamagedData, NoRecord
+from generator.evidence import read_evidence
 from generator.fetch import PoliteFetch, make_fetch
 from generator.foreign import is_foreign
 from generator.fulltext import entries
+from generator.judgements import read_judgements
 from generator.library import INDEX_FILE, read_library
 from generator.questions import read_questions
+from generator.sameas import read_decisions
 from generator.services import SERVICES
 from generator.settings import Settings
+from generator.vocabulary import read_vocabulary
 
 NEEDS_CORPUS = False  # without one it says so
 # A test holds them equal to pyproject.toml, which is not at hand where the package is installed.
@@ -113,13 +118,24 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "library", _counted(len(papers), "paper", len(faults)), broken=any(not is_foreign(one.file) for one in faults)
     )
+    ids = [question.id for question in questions]
+    evidence, wrong = read_evidence(settings.corpus, ids)
+    yield Finding("evidence", _counted(len(evidence), "file", len(wrong)), bool(wrong))
+    others = (*read_vocabulary(settings.corpus)[1], *read_judgements(settings.corpus, ids)[1])
+    if left := (*others, *read_decisions(settings.corpus)[1]):
+        names = ", ".join(sorted({problem.file for problem in left}))
+        yield Finding("other files", f"{_problems(len(left))}, in {names}", broken=True)
     held = entries(settings.cache / INDEX_FILE)
     yield Finding("index", "made by the next build" if held is None else f"whole, {held} works")
 
 
 def _counted(number: int, noun: str, problems: int) -> str:
     count = f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-    return f"{count}, {problems} problems (`report-corpus check` lists them)" if problems else f"{count}, no problems"
+    return f"{count}, {_problems(problems)}" if problems else f"{count}, no problems"
+
+
+def _problems(number: int) -> str:
+    return f"{number} {'problem' if number == 1 else 'problems'} (`report-corpus check` lists them)"
 
 
 def _cache(folder: Path) -> Finding:
@@ -141,9 +157,13 @@ def _services(settings: Settings, *, offline: bool) -> Iterator[Finding]:
     elif not settings.contact:
         yield Finding("services", "not asked, as no contact is set that they could write to")
     else:
-        brief = replace(settings, request_seconds=_REQUEST_SECONDS, source_seconds=_SOURCE_SECONDS)
-        with make_fetch(brief, fresh=True) as ask, ThreadPoolExecutor(len(SERVICES)) as pool:
-            yield from pool.map(lambda name: _service(name, ask, settings), SERVICES)
+        with tempfile.TemporaryDirectory() as aside:
+            # Nothing of it is worth keeping, and the cache may be what is broken.
+            brief = replace(
+                settings, cache=Path(aside), request_seconds=_REQUEST_SECONDS, source_seconds=_SOURCE_SECONDS
+            )
+            with make_fetch(brief) as ask, ThreadPoolExecutor(len(SERVICES)) as pool:
+                yield from pool.map(lambda name: _service(name, ask, settings), SERVICES)
 
 
 def _service(name: str, ask: PoliteFetch, settings: Settings) -> Finding:

@@ -107,6 +107,32 @@ def test_what_a_build_needs_and_lacks_is_broken(toy, capsys, monkeypatch):
     assert broken == {"networks", "questions", "cache"}
 
 
+@pytest.mark.parametrize(
+    ("file", "topic"),
+    [
+        ("evidence/rotor-size.json", "evidence"),
+        ("vocabulary/words.yaml", "other files"),
+        ("judgements/rotor-size.json", "other files"),
+        ("same-as.yaml", "other files"),
+    ],
+)
+def test_broken_file_of_the_corpus_is_broken(file, topic, toy, capsys):
+    path = toy.root / "corpus" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("{ not one", "utf-8")
+    assert toy.run("doctor", "--offline") == 1
+    state = lines(capsys)[topic]
+    assert state.startswith("BROKEN: ")
+    assert "1 problem (" in state
+
+
+def test_services_are_asked_where_nothing_can_be_kept(toy, replay, capsys):
+    (toy.root / ".cache").write_text("no folder")
+    replay.serve("/arxiv/query", b"{}")
+    assert toy.run("doctor") == 1
+    assert lines(capsys)["arXiv"].startswith("answers, in ")
+
+
 def test_without_a_corpus_it_says_so(tmp_path, toy, capsys):
     toy.copy(tmp_path / "bare").root.joinpath("corpus").rename(tmp_path / "bare" / "else")
     assert type(toy)(tmp_path / "bare").run("doctor", "--offline") == 1
