@@ -125,11 +125,16 @@ def _groups(question: Question, at_hand: AtHand) -> Iterator[tuple[str, ...]]:
             yield (phrase,)
 
 
-def _phrases(text: str, at_hand: AtHand) -> Iterator[str]:
-    """Yield runs of telling words, as long as papers use them; a run of which no paper knows a word, as it stands."""
+def _phrases(text: str, at_hand: AtHand) -> list[str]:
+    """Return runs of telling words, as long as papers use them; a run of which no paper knows a word, as it stands.
+
+    What most papers say tells few apart and comes last.
+    """
+    found: list[str] = []
     for run in _runs(text):
         known = any(map(at_hand.count, run))
-        yield from _used(run, at_hand) if known else (" ".join(run[-_LONGEST_TERM:]),)
+        found += _used(run, at_hand) if known else (" ".join(run[-_LONGEST_TERM:]),)
+    return sorted(found, key=lambda phrase: at_hand.count(phrase) * 2 > len(at_hand))
 
 
 def _used(run: Sequence[str], at_hand: AtHand) -> Iterator[str]:
@@ -137,7 +142,7 @@ def _used(run: Sequence[str], at_hand: AtHand) -> Iterator[str]:
     for length in range(min(len(run), _LONGEST_TERM), 0, -1):
         for start in range(len(run) - length + 1):
             phrase = " ".join(run[start : start + length])
-            if 0 < at_hand.count(phrase) <= len(at_hand) / 2:  # what most papers say tells none apart
+            if at_hand.count(phrase):
                 yield from _used(run[:start], at_hand)
                 yield phrase
                 yield from _used(run[start + length :], at_hand)
