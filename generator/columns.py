@@ -46,6 +46,9 @@ _START: Final = _column("start", "first character of the passage in the text tha
 _END: Final = _column("end", "the character after the passage", "integer")
 _LEVEL: Final = _column("level", "what the text is: note (our words), abstract or full text")
 _SUM: Final = _column("passage_sha256", "SHA-256 of the passage in UTF-8")
+_RECHECKED: Final = _column(
+    "rechecked", "whether the text was at hand, so that this build found the passage in it", "boolean"
+)
 _TO_REPORT: Final = (("report",), "reports", ("id",))
 _TO_PAPER: Final = (("paper",), "papers", ("id",))
 
@@ -124,6 +127,7 @@ CLAIMS: Final = Table(
         _LEVEL,
         _column("quote", "the passage"),
         _SUM,
+        _RECHECKED,
         _column("checked", "passages that were judged against it: its rows in the table of checks", "integer"),
     ),
     key=("report", "id"),
@@ -141,6 +145,7 @@ CHECKS: Final = Table(
         _LEVEL,
         Column("quote", "the passage; left out where it is neutral and not from a note of ours"),
         _SUM,
+        _RECHECKED,
         _column("relation", "own source, independent or not independent (an author in common)"),
         _column("label", "supports, contradicts or neutral"),
         _column("supports", "probability that the passage supports the claim, 0 to 1", "number"),

@@ -22,6 +22,8 @@ from generator.layout import report_page
 from generator.markdown import Html, block, clean, data_block, extended, html, join, link, tag
 from generator.metadata import Tags, card_file, paper_tags, report_tags
 from generator.records import Corpus, Page, Paper, Report, Site
+from generator.reuse import CHANGES, FEED
+from generator.timeline import timeline
 
 HOME: Final = "index.md"
 # The pages that lead to others, by their path, with their titles. A test holds both against the pages themselves.
@@ -36,6 +38,8 @@ INDEXES: Final[Mapping[str, str]] = MappingProxyType(
 FILES: Final = tuple(
     f"data/{name}.json" for name in ("claims", "papers", "reports", "contradictions", "open-questions")
 )
+# The pages that programs which read feeds find it on.
+FOLLOWED: Final = frozenset({HOME, "reports/index.md", CHANGES})
 MOST_NAMED: Final = 2
 
 _TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
@@ -49,6 +53,7 @@ class _Shelves:
     reports: Mapping[str, Report]
     papers: Mapping[str, Paper]
     users: Mapping[str, Sequence[Report]]
+    is_dated: bool  # a version of a report has a date, so that there is a feed
 
 
 def dress(pages: Iterable[Page], corpus: Corpus) -> Iterator[Page]:
@@ -69,6 +74,7 @@ def _shelves(shelf: Catalogue) -> _Shelves:
         reports={report_page(report.id): report for report in shelf.reports},
         papers=papers,
         users=users,
+        is_dated=any(event.date for event in timeline(shelf.reports)),
     )
 
 
@@ -91,9 +97,10 @@ def _dressed(page: Page, shelves: _Shelves) -> Page:
         tags, made = paper_tags(paper), shelves.users.get(paper.id, made)
     elif page.path == HOME:
         nodes += dataset(shelves.shelf, FILES)
+    feed = FEED if shelves.is_dated and page.path in FOLLOWED else ""
     line = "" if report else block(provenance(made, shelves.shelf.site))
     card = shelves.shelf.site.address(card_file(report.id)) if report else ""
-    return replace(page, text=extended(page.text, line, _script(nodes), head=tags, card=card))
+    return replace(page, text=extended(page.text, line, _script(nodes), head=tags, card=card, feed=feed))
 
 
 def _script(nodes: Sequence[Node]) -> str:

@@ -207,15 +207,15 @@ def data_block(value: object) -> Html:
     return Html(f'<script type="application/ld+json">{safe}</script>')
 
 
-def extended(page_text: str, *blocks: str, head: Iterable[tuple[str, str]] = (), card: str = "") -> str:
-    """Return the text of a generated page with `blocks` at its end, and `head` and `card` in its front matter.
+def extended(page_text: str, *blocks: str, head: Iterable[tuple[str, str]] = (), **told: str) -> str:
+    """Return the text of a generated page with `blocks` at its end, and `head` and what is `told` in its front matter.
 
-    These two are not escaped; the template that prints them does that.
+    These are not escaped; the template that prints them does that.  What is empty is left out.
     """
     front, body = page_text.split("\n---\n", 1)
     pairs = ", ".join(f"[{_scalar(name)}, {_scalar(content)}]" for name, content in head)
     more = f"\nhead: [{pairs}]" if pairs else ""
-    more += f"\ncard: {_scalar(card)}" if card else ""
+    more += "".join(f"\n{key}: {_scalar(value)}" for key, value in told.items() if value)
     return "\n\n".join([f"{front}{more}\n---\n{body.rstrip()}", *filter(None, blocks)]) + "\n"
 
 

@@ -90,11 +90,11 @@ def totals(shelf: Catalogue) -> Html:
     return stats(
         [
             (str(len(shown)), "report" if len(shown) == 1 else "reports"),
-            (str(len(shelf.papers)), "papers included"),
+            (str(len({paper.id for report in shown for paper in report.papers})), "papers included"),
             (str(len({claim for claim, _ in verdicts})), "different claims"),
             (str(sum(verdict == "corroborated" for _, verdict in verdicts)), "independently corroborated"),
             (str(sum(verdict == "contested" for _, verdict in verdicts)), "contested"),
-            (str(len(figures)), "figures read in papers"),
+            (str(len(figures)), "different figures"),
         ]
     )
 

@@ -118,6 +118,7 @@ def _passage(passage: Passage) -> Plain:
         "end": passage.end,
         "level": passage.level,
         "passage_sha256": passage_sum(passage),
+        "rechecked": not passage.unchecked,
     }
 
 

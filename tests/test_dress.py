@@ -15,7 +15,7 @@ from generator.markdown import data_block, extended, page
 from generator.metadata import paper_tags, report_tags
 from generator.records import Author, Corpus, Paper, Relations, Site
 from generator.render import render
-from tests.invented import HOSTILE, corpus, full_report
+from tests.invented import HOSTILE, corpus, empty_report, full_report
 from tests.schema_org import faults, graph, of_type
 
 SITE = Site(
@@ -40,6 +40,13 @@ def front(text):
 @pytest.mark.parametrize("made", [PUBLISHED, UNPUBLISHED], ids=["published", "unpublished"])
 def test_json_ld_of_every_page_is_valid(made):
     assert {path: found for path, text in made.items() if (found := faults(graph(text)))} == {}
+
+
+def test_lists_of_reports_name_the_feed_and_only_where_it_is_written():
+    named = {path for path, text in PUBLISHED.items() if front(text).get("feed") == "feed.xml"}
+    assert named == {"index.md", "reports/index.md", "changes.md"}
+    undated = render(Corpus(reports=(empty_report(),), relations=Relations()))
+    assert not [page.path for page in undated if page.path == "feed.xml" or "\nfeed:" in page.text]
 
 
 def test_the_checker_sees_what_is_wrong():

@@ -61,6 +61,7 @@
       table.addEventListener("click", (event) => this.pressed(event));
       addEventListener("hashchange", () => this.arrive());
       this.arrive();
+      this.find();
     }
 
     controls(tools) {
@@ -189,7 +190,22 @@
       if (!row) return;
       if (body.hidden) this.clear();
       row.details.open = true;
+      this.furnish(row.details); // a row that was open before this script came tells nobody
       body.scrollIntoView({ block: "start" });
+    }
+
+    /* The theme's search knows sections, not rows: where it leads to this one, go on to the first row that says most
+       of the words looked for, a claim's own words before those of its passages. */
+    find() {
+      let before = this.table;
+      while (before && before.tagName !== "H2") before = before.previousElementSibling;
+      if (!before?.id || before.id !== decoded(location.hash.slice(1))) return;
+      const looked = new URLSearchParams(location.search).get("h") ?? "";
+      const asked = looked.toLowerCase().split(/\s+/).filter(Boolean);
+      const count = (text) => asked.filter((word) => text.toLowerCase().includes(word)).length;
+      const weight = (row) => 2 * count(row.claim) + count(row.body.textContent);
+      const [best] = this.rows.filter((row) => !row.body.hidden).sort((one, other) => weight(other) - weight(one));
+      if (best && weight(best)) location.replace(`#${best.id}`);
     }
 
     openAll() {

@@ -70,6 +70,7 @@ def _span(passage: Passage) -> Plain:
         "start": passage.start,
         "end": passage.end,
         "sha256": passage_sum(passage),
+        "rechecked": not passage.unchecked,
     }
 
 

@@ -22,7 +22,7 @@ def render(corpus: Corpus) -> Iterator[Page]:
     events = timeline(catalogue(corpus).reports)
     meta = {"title": "What changed lately", "hide": ["navigation", "toc"]}
     rows = [_row(event) for event in events[:MOST_ROWS]]
-    listed = table(COLUMNS, rows, css="cards") if rows else tag("p", "There is no report yet.")
+    listed = table(COLUMNS, rows, css="cards versions") if rows else tag("p", "There is no report yet.")
     yield Page(
         path=CHANGES,
         text=page(meta, heading(1, "What changed lately"), block(_lead(events)), block(listed, _older(events))),

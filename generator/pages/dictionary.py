@@ -59,7 +59,7 @@ def render(corpus: Corpus) -> Iterator[Page]:
         text=page(
             meta,
             heading(1, "Data"),
-            block(_lead(), table(("Table", "Rows", "What a row is", "Files"), listed, css="cards", numeric=(1,))),
+            block(_lead(), table(("Table", "Rows", "What a row is", "Files"), listed, css="cards files", numeric=(1,))),
             heading(2, "Other files"),
             block(_named(_FILES, linked=True), tag("p", "One file each:"), _named(_ONE_BY_ONE, linked=False)),
             heading(2, "How to read the tables"),

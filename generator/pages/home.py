@@ -12,6 +12,7 @@ from generator.layout import href
 from generator.markdown import EMPTY, Html, block, heading, link, page, tag
 from generator.records import Corpus, Page, Report
 from generator.reportlist import Cards, tag_pages, totals
+from generator.reuse import CHANGES
 
 HERE = "index.md"
 MOST: Final = 12
@@ -57,6 +58,8 @@ def _lead() -> Html:
         link("How reports are made", href(HERE, "method.md")),
         ". ",
         link("What no report answers", href(HERE, "open-questions.md")),
+        ". ",
+        link("What changed lately", href(HERE, CHANGES)),
         ".",
         class_="lead",
     )

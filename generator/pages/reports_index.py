@@ -10,6 +10,7 @@ from generator.markdown import EMPTY, Html, block, heading, join, lines, link, p
 from generator.paging import Part, pager, parts
 from generator.records import Corpus, Page, Report
 from generator.reportlist import MOST_CARDS, Cards, Facet, facets, filters, tag_pages, totals
+from generator.reuse import CHANGES
 
 HERE = "reports/index.md"
 MORE = "reports/list/{}.md"
@@ -43,6 +44,7 @@ def _head(shelf: Catalogue, found: Sequence[Facet], part: Part[Report]) -> str:
     ways = [
         link("By tag", href(part.path, "tags/index.md")),
         link("What no report answers", href(part.path, "open-questions.md")),
+        link("What changed lately", href(part.path, CHANGES)),
         link("How good the method is", href(part.path, "scoreboard.md")),
     ]
     others = [path for path in part.paths if path != part.path]

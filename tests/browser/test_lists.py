@@ -12,7 +12,19 @@ from tests.browser.visits import DESKTOP, PHONE, visit
 
 pytestmark = pytest.mark.browser
 
-LISTS = ("", "reports/", "dois/", "dois/years/", "dois/venues/", "cross-reference/", "tags/", "resolve/", "404.html")
+LISTS = (
+    "",
+    "reports/",
+    "dois/",
+    "dois/years/",
+    "dois/venues/",
+    "cross-reference/",
+    "tags/",
+    "resolve/",
+    "404.html",
+    "changes/",
+    "data/",
+)
 ARXIV = "10.48550_arxiv."
 
 

@@ -74,7 +74,7 @@ def test_pages_keep_to_their_budgets(request, kind):
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("anchor", ["", "#5-extracted-claims"])
+@pytest.mark.parametrize("anchor", ["", "#5-extracted-claims", "#c3"])
 def test_nothing_moves_while_a_report_loads(chromium, address, viewport, anchor):
     with chromium.new_context(viewport=viewport) as context:
         page = context.new_page()

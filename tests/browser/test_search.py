@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
+from tests.browser.visits import DESKTOP, PHONE, visit
 from tests.conftest import command, served
 
 pytestmark = pytest.mark.browser
@@ -58,9 +61,9 @@ def opened(page: Page) -> Page:
 def search(page: Page, words: str) -> list[str]:
     """Type `words` and return where the results lead."""
     page.fill(FIELD, "")
-    page.wait_for_function(f"document.querySelector('{STATUS}').textContent.startsWith('Type')")
+    expect(page.locator(STATUS)).to_contain_text(re.compile("^Type"))
     page.fill(FIELD, words)
-    page.wait_for_function(f"!document.querySelector('{STATUS}').textContent.startsWith('Type')")
+    expect(page.locator(STATUS)).not_to_contain_text(re.compile("^Type"))
     return page.eval_on_selector_all(ROWS, "rows => rows.map(row => row.getAttribute('href'))")
 
 
@@ -108,6 +111,25 @@ def test_results_are_narrowed_only_together_with_a_word(page, site):
 
 def test_nothing_is_loaded_before_the_dialog_opens(page):
     assert [url for url in page.seen if "/pagefind/" in url] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_dialog(page, viewport, scheme):
+    page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=scheme)
+    search(opened(page), "model")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_search_of_the_theme(chromium, built_site, viewport, scheme):
+    with visit(chromium, built_site.url, viewport, scheme) as seen:
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("model", delay=10)
+        seen.page.locator(".md-search-result__link").first.wait_for(timeout=15_000)
+        assert violations(seen.page) == []
 
 
 def test_dialog_fits_on_a_phone(page):

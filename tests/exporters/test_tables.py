@@ -14,7 +14,7 @@ import pytest
 
 from generator.catalogue import catalogue
 from generator.columns import TABLES
-from generator.exporters import tables
+from generator.exporters import records, tables
 from generator.facts import count
 from generator.records import Corpus, Relations, Site
 from generator.render import render
@@ -128,6 +128,19 @@ def test_quotes_can_be_checked_by_their_hash_and_place():
             passage = texts[row["paper"]][row["start"] : row["end"]]
             assert row["passage_sha256"] == hashlib.sha256(passage.encode()).hexdigest()
             assert row["quote"] in {passage, None}
+
+
+def test_a_passage_whose_text_was_not_at_hand_is_told_apart_in_tables_and_records():
+    report = full_report()
+    first, *others = report.draft.dossier.findings
+    unseen = replace(first, claim=replace(first.claim, passage=replace(first.claim.passage, unchecked=True)))
+    dossier = replace(report.draft.dossier, findings=(unseen, *others))
+    shown = replace(report, draft=replace(report.draft, dossier=dossier))
+    made = Corpus(reports=(shown,), relations=Relations())
+    assert [row["rechecked"] for row in rows("claims", files(made))] == [False, *(True for _ in others)]
+    assert all(row["rechecked"] for row in rows("checks", files(made)))
+    (record,) = [json.loads(page.text) for page in records.export(made) if first.claim.id in page.path]
+    assert [row["passage"]["rechecked"] for row in record["reports"]] == [False]
 
 
 def test_neutral_passage_of_a_text_that_is_not_ours_is_not_published():
