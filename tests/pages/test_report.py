@@ -257,6 +257,15 @@ def _renamed(finding: Finding, place: int) -> Finding:
     return replace(finding, claim=replace(finding.claim, id=f"{finding.claim.id}{place}"))
 
 
+def test_sentences_on_the_same_outcomes_stand_under_one_heading():
+    made = full_report()
+    one = replace(made.draft.answer[0], outcomes=("forecast error",))
+    other, bare = replace(one, outcomes=("hours ahead", "cost")), replace(one, outcomes=())
+    answered = replace(made, draft=replace(made.draft, answer=(one, one, other, bare, one)))
+    headings = re.findall(r'<li>(?:<b class="on">(.*?)</b>)?', source(answered).partition('class="told"')[2])[:5]
+    assert headings == ["forecast error", "", "hours ahead · cost", "", "forecast error"]
+
+
 def test_earlier_names_and_the_date_of_the_next_review_are_told():
     made = full_report()
     dossier = made.draft.dossier

@@ -41,16 +41,18 @@ def _answer(view: View) -> Html:
 
 
 def _told(view: View) -> Html:
-    """Return the answer as a list, each sentence under the outcomes that it speaks to."""
+    """Return the answer as a list, each sentence under the outcomes that it speaks to; the same ones are said once."""
+    answer = view.report.draft.answer
+    above: list[tuple[str, ...]] = [(), *(statement.outcomes for statement in answer)]
     rows = [
         tag(
             "li",
-            tag("b", " · ".join(statement.outcomes), class_="on") if statement.outcomes else EMPTY,
+            tag("b", " · ".join(statement.outcomes), class_="on") if statement.outcomes not in ((), before) else EMPTY,
             join([statement.text, view.cite(statement.claims)]),
             Html(" "),
             tag("span", f"({statement.agreement})", class_="cap") if statement.agreement else EMPTY,
         )
-        for statement in view.report.draft.answer
+        for before, statement in zip(above, answer, strict=False)
     ]
     return tag("ul", lines(rows), class_="told")
 
