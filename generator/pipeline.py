@@ -111,13 +111,10 @@ def synthesise(
     return assemble(draft, reviews, score(reviews), provenance, date, evidence.history if evidence else ())
 
 
-def publish(
-    reports: Sequence[Report], vocabulary: Vocabulary, site: Site | None = None, jobs: int = 1
-) -> Iterator[Page]:
+def publish(reports: Sequence[Report], vocabulary: Vocabulary, site: Site | None = None) -> Iterator[Page]:
     """Yield every page of the site, one at a time; `site` says where it is published, where that is known."""
     relations = relate(reports, vocabulary)
-    corpus = Corpus(reports=tuple(reports), relations=relations, rubrics=RUBRICS, site=site or Site())
-    return render(corpus, jobs=jobs)
+    return render(Corpus(reports=tuple(reports), relations=relations, rubrics=RUBRICS, site=site or Site()))
 
 
 def load_inputs(settings: Settings) -> Inputs:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping
 
-from generator.beside import POSSIBLE, beside
 from generator.contracts import Exporter, PageKind
 from generator.dress import dress
 from generator.errors import InvalidInput, Problem
@@ -13,29 +11,19 @@ from generator.exporters import EXPORTERS
 from generator.pages import PAGES
 from generator.records import Corpus, Page
 
-# From this number of reports on, a second process is worth its memory.
-MANY: Final = 100
-# The kind of page that makes files like those of the exporters, and takes as long as all of them.
-_DATA: Final = "data"
-
 
 def render(
-    corpus: Corpus, pages: Mapping[str, PageKind] = PAGES, exporters: Mapping[str, Exporter] = EXPORTERS, jobs: int = 1
+    corpus: Corpus, pages: Mapping[str, PageKind] = PAGES, exporters: Mapping[str, Exporter] = EXPORTERS
 ) -> Iterator[Page]:
     """Yield all pages and exported files, one at a time: those of a large corpus need more memory than its records.
-
-    With two `jobs` or more, the data files of a large one are made in a process of their own, and come last.
 
     Raises `InvalidInput` after the last one when two of them want the same path; a file system
     that ignores case counts as the same one.
     """
-    shown = [kind for name, kind in pages.items() if name != _DATA]
-    files = [*(kind for name, kind in pages.items() if name == _DATA), *exporters.values()]
-    parallel = POSSIBLE and jobs > 1 and len(corpus.reports) >= MANY
-    made = beside(_made(shown, corpus), _made(files, corpus)) if parallel else _made([*shown, *files], corpus)
+    kinds: tuple[PageKind | Exporter, ...] = (*pages.values(), *exporters.values())
     seen: set[str] = set()
     problems: list[Problem] = []
-    for page in made:
+    for page in dress((page for kind in kinds for page in kind(corpus)), corpus):
         if page.path.casefold() in seen:
             problems.append(_twice(page.path))
         else:
@@ -43,10 +31,6 @@ def render(
             yield page
     if problems:
         raise InvalidInput(problems)
-
-
-def _made(kinds: Sequence[PageKind | Exporter], corpus: Corpus) -> Iterator[Page]:
-    return dress((page for kind in kinds for page in kind(corpus)), corpus)
 
 
 def _twice(path: str) -> Problem:

@@ -16,7 +16,7 @@ ROWS = (
     "records wire krippendorff located textfile measure fulltext wordpiece titles columns canonical",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",
-    "identity alike overlap rawblocks beside",
+    "identity alike overlap rawblocks",
     "phrasing athand issueform",
     "sameas merge standing",
     "markup editorial xmltree",

@@ -41,8 +41,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise InvalidInput(problems)
     reports = synthesise_all(inputs, settings, made.append)
     gc.freeze()  # reports stay to the end: looking through them for garbage again and again costs seconds
-    site = read_site(settings.root, settings.corpus)
-    done = write(publish(reports, inputs.vocabulary, site, settings.jobs), settings.docs)
+    done = write(publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus)), settings.docs)
     pages = done.written + done.unchanged
     print(
         f"{len(reports)} reports ({len(made)} synthesised, {len(reports) - len(made)} from cache), {pages} pages: "
