@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from itertools import repeat
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from generator.records import Check, Paper, Passage
@@ -18,6 +19,7 @@ _Decode = Callable[[Any], Any]
 # What many reports hold alike is read once and shared, for records never change.
 _SHARED = frozenset({Check, Paper, Passage})
 _MOST_SHARED = 2**16
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def encode(value: object) -> object:
@@ -25,12 +27,22 @@ def encode(value: object) -> object:
 
     Fields that hold their default are written too, save those that are declared `SPARSE`.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        held = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: encode(one) for field, one in held if not field.metadata or one != field.default}
+    kind: Any = type(value)
+    if kind in _SCALARS:
+        return value
+    if written := _written(kind):
+        held = ((name, getattr(value, name), left_out) for name, left_out in written)
+        return {name: encode(one) for name, one, left_out in held if left_out is MISSING or one != left_out}
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
     return value
+
+
+@cache
+def _written(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return name of each field of a record with the value that is not written, MISSING where all are."""
+    held = fields(kind) if is_dataclass(kind) else ()
+    return tuple((field.name, field.default if field.metadata else MISSING) for field in held)
 
 
 def decode(kind: type[Record], data: object) -> Record:
@@ -73,17 +85,19 @@ def _record(kind: Any) -> _Decode:  # noqa: ANN401
     hints = get_type_hints(kind)
     names = {field.name for field in fields(kind) if field.init}
     needed = [field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING]
+    readers: dict[str, _Decode] = {}  # filled as fields are met, for a record may hold its own kind
 
     def read(data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, Mapping):
             raise ValueError(f": not a {kind.__name__}")  # noqa: TRY004 - callers catch one kind of error
-        unknown = sorted(data.keys() - names)
-        if unknown:
-            raise ValueError(f".{unknown[0]}: no such field of {kind.__name__}")
+        if not data.keys() <= names:
+            raise ValueError(f".{min(data.keys() - names)}: no such field of {kind.__name__}")
         values, name = {}, ""
         try:
             for name, item in data.items():
-                values[name] = _decoder(hints[name])(item)
+                if name not in readers:
+                    readers[name] = _decoder(hints[name])
+                values[name] = readers[name](item)
         except ValueError as error:
             raise ValueError(f".{name}{error}") from error
         for name in needed:
@@ -116,10 +130,10 @@ def _tuple(arguments: tuple[Any, ...]) -> _Decode:
     def read(data: Any) -> Any:  # noqa: ANN401
         if not isinstance(data, list | tuple) or (not varied and len(data) != len(arguments)):
             raise ValueError(": not a list of that length")
-        kinds = map(_decoder, [arguments[0]] * len(data) if varied else arguments)
+        kinds = repeat(_decoder(arguments[0])) if varied else map(_decoder, arguments)
         made: list[Any] = []
         try:
-            for one, item in zip(kinds, data, strict=True):
+            for one, item in zip(kinds, data, strict=False):
                 made.append(one(item))
         except ValueError as error:
             raise ValueError(f"[{len(made)}]{error}") from error
@@ -144,6 +158,8 @@ def _one_of(values: tuple[Any, ...]) -> _Decode:
 
 def _scalar(kind: Any, accepted: tuple[Any, ...]) -> _Decode:  # noqa: ANN401
     def read(data: Any) -> Any:  # noqa: ANN401
+        if type(data) is kind:
+            return data
         if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
             raise ValueError(f": not a {kind.__name__}")
         try:
