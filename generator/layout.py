@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator.catalogue import Catalogue
@@ -37,6 +38,7 @@ def url(page: str) -> str:
     return posixpath.join(folder, "" if stem == "index" else f"{stem}/")
 
 
+@lru_cache(maxsize=2**10)
 def href(here: str, there: str, anchor: str = "") -> str:
     """Return the relative address of the page `there` (and an anchor on it) for use on the page `here`."""
     start, end = url(here), url(there)

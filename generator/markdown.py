@@ -97,8 +97,9 @@ def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -
     `safe_url` refuses.
     """
     parts = "".join([_attribute(key, value) for key, value in attributes.items()])
+    inner = "".join([child if type(child) is Html else html(child) for child in children])
     end = "" if name in _VOID else f"</{name}>"
-    return Html(f"<{name}{parts}>{join(children)}{end}")
+    return Html(f"<{name}{parts}>{inner}{end}")
 
 
 @lru_cache(maxsize=2**15, typed=True)

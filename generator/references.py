@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from generator.ids import doi_url
@@ -34,6 +35,7 @@ def authors(names: Sequence[Author]) -> str:
     return f"{shown}; et al." if len(names) > MOST_AUTHORS else shown
 
 
+@lru_cache(maxsize=2**14)
 def _name(author: Author) -> str:
     letters = initials(author.given)
     return f"{clean(author.family, 200)}, {letters}" if letters else clean(author.family, 200)
