@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from generator.catalogue import Catalogue, quoted
@@ -25,13 +25,14 @@ def dumps(value: object) -> str:
     """Return `value` as JSON in the one form that generated files have: sorted keys, unescaped, an entry a line.
 
     An entry of a list or of an object stands on a line of its own; what it holds does not, since an indented file of
-    a thousand reports is a third larger and takes four times as long to write.
+    a thousand reports is a third larger and takes four times as long to write.  An iterator is written as a list.
     """
     if isinstance(value, Mapping) and value:
         told = (f"{_ENCODE(str(key))}: {_ENCODE(item)}" for key, item in sorted(value.items()))
         body = "{\n " + ",\n ".join(told) + "\n}"
-    elif isinstance(value, list | tuple) and value:
-        body = "[\n " + ",\n ".join(map(_ENCODE, value)) + "\n]"
+    elif isinstance(value, list | tuple | Iterator):
+        rows = ",\n ".join(map(_ENCODE, value))
+        body = f"[\n {rows}\n]" if rows else "[]"
     else:
         body = _ENCODE(value)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", body) + "\n"

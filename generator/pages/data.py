@@ -16,7 +16,8 @@ def render(corpus: Corpus) -> Iterator[Page]:
     shelf = catalogue(corpus)
     for report in shelf.reports:
         yield Page(path=f"data/reports/{report.id}.json", text=dumps(report_data(report, shelf)))
-    claims = [claim_data(report, finding, shelf) for report in shelf.reports for finding in report.findings]
+    # All claims of a thousand reports at once take a hundred megabytes.
+    claims = (claim_data(report, finding, shelf) for report in shelf.reports for finding in report.findings)
     yield Page(path="data/claims.json", text=dumps(claims))
     yield Page(path="data/papers.json", text=dumps([paper_data(paper, shelf) for paper in shelf.papers.values()]))
     conflicts = [encode(conflict) for conflict in shelf.conflicts]
