@@ -230,7 +230,15 @@ def _disputes(dossier: Dossier) -> Iterator[Statement]:
     for finding in dossier.findings:
         if finding.verdict != "contested":
             continue
-        against = next(c for c in finding.checks if c.label == "contradicts" and c.relation == "independent")
+        sides = (c for c in finding.checks if c.label == "contradicts" and c.relation == "independent")
+        against = next(sides, None)
+        if against is None:
+            yield Statement(
+                text=f"A person finds that papers disagree on this: {finding.claim.text}",
+                claims=(finding.claim.id,),
+                outcomes=finding.claim.outcomes[:1],
+            )
+            continue
         pair = frozenset((finding.claim.passage, against.passage))
         if pair not in told:
             told.add(pair)

@@ -67,7 +67,7 @@ def _without_later(draft: Any) -> object:  # noqa: ANN401 - what `encode` gives
 
 def quoted(draft: Draft) -> Iterable[Passage]:
     """Return every passage that the report quotes."""
-    for finding in draft.dossier.findings:
+    for finding in (*draft.dossier.findings, *draft.dossier.rejected):
         yield finding.claim.passage
         yield from (check.passage for check in finding.checks)
     yield from (figure.passage for figure in draft.dossier.quantities)

@@ -108,3 +108,8 @@ def quoted(finding: Finding) -> tuple[Check, ...]:
     order = {"own source": 0, "independent": 1, "not independent": 2}
     spoken = [check for check in finding.checks if check.label != "neutral"]
     return tuple(sorted(spoken, key=lambda check: (order[check.relation], check.passage.paper, check.passage.start)))
+
+
+def overruled(finding: Finding) -> tuple[Check, ...]:
+    """Return the checks whose side a person's verdict denies, which count for nothing and are shown all the same."""
+    return tuple(check for check in finding.checks if check.overruled)

@@ -27,7 +27,8 @@ def certainty(
     contested = sum(finding.verdict == "contested" for finding in findings)
     if contested:
         steps.append(f"inconsistency: {contested} of {len(findings)} claims contested")
-    doubtful = sum(finding.confidence < DOUBTFUL for finding in findings)
+    # Of a verdict that a person gave, the program's confidence says nothing.
+    doubtful = sum(finding.confidence < DOUBTFUL and not finding.corrected for finding in findings)
     if 2 * doubtful > len(findings):
         steps.append(f"low confidence: {doubtful} of {len(findings)} claims below {DOUBTFUL:g}")
     if question.benchmarks and not any(finding.claim.benchmarks for finding in findings):

@@ -62,7 +62,7 @@ class _Cut:
         self._leaning: dict[str, set[int]] = defaultdict(set)
         for passage in quoted(report.draft):
             self._quoted[texts[passage.paper]].add((passage.start, passage.end))
-        for finding in report.findings:
+        for finding in (*report.findings, *report.draft.dossier.rejected):
             if finding.claim.resolved:
                 self._leaning[texts[finding.claim.paper]].add(finding.claim.passage.start)
         question, rows = report.question, report.draft.dossier.screening.papers

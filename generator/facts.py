@@ -15,6 +15,7 @@ class Counts:
     `stated` are the claims that their own source states; `held` says how many
     included papers are held as note, abstract, full text or without any text.
     `score` and `spread` are on the reviewers' scale of 0..10, to one decimal.
+    `corrected` verdicts are a person's and not the program's, `rejected` claims are not among `claims`.
     """
 
     identified: int
@@ -30,6 +31,8 @@ class Counts:
     reviewers: int
     score: float | None
     spread: tuple[float, float] | None
+    corrected: int = 0
+    rejected: int = 0
 
     @property
     def corroborated(self) -> int:
@@ -61,6 +64,8 @@ def count(report: Report) -> Counts:
         reviewers=len(report.reviews),
         score=None if report.score is None else round(report.score, 1),
         spread=(min(scores), max(scores)) if scores and report.score is not None else None,
+        corrected=sum(finding.corrected for finding in report.findings),
+        rejected=len(report.draft.dossier.rejected),
     )
 
 

@@ -2,8 +2,8 @@
 
 Screening goes by how well a record fits the question; the text that is held of a record is its report; eligibility
 goes by the rules and the limit of the question.  A record that fails a rule and does not fit either is counted
-under the rule.  A retracted or withdrawn paper is excluded for that, whether or not a text of it is held.  All of it
-is done by a program.
+under the rule.  A retracted or withdrawn paper is excluded for that, whether or not a text of it is held, and so is
+one that a person excluded.  The rest is done by a program.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.notices import GONE
-from generator.records import Screened, Screening
+from generator.records import BY_HAND, Screened, Screening
 
 SCREENED_OUT: Final = "off topic"
 
@@ -81,7 +81,7 @@ def flow(screening: Screening) -> Flow:
 
 
 def _is_held(row: Screened) -> bool:
-    if row.reason in GONE:
+    if row.reason in GONE or (not row.included and row.reason.startswith(BY_HAND)):
         return True  # its record alone decides; no text of it is sought
     # A finished report has dropped the texts of excluded papers.
     return row.paper.document is not None if row.included else not row.unread

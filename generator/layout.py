@@ -11,7 +11,7 @@ from typing import Final
 from generator.catalogue import Catalogue
 from generator.markdown import EMPTY, Html, clean, html, join, lines, link, tag
 from generator.overlap import overlap
-from generator.records import Certainty, Check, Finding, Paper, Passage, Report, Verdict
+from generator.records import Certainty, Check, Decision, Finding, Paper, Passage, Report, Verdict
 
 GRADES: Final[tuple[Certainty, ...]] = ("very low", "low", "moderate", "high")
 _MARKS: Final[dict[Verdict, tuple[str, str]]] = {
@@ -95,12 +95,28 @@ def mark(verdict: Verdict) -> Html:
     return tag("span", tag("span", sign, class_="sign"), Html(" "), verdict, class_=f"verdict {css}")
 
 
+def verdict(finding: Finding) -> Html:
+    """Return the verdict on a claim; one that a person gave says so, and what the program's was."""
+    if finding.machine is None:
+        return mark(finding.verdict)
+    told = "corrected by a person" if finding.corrected else "confirmed by a person"
+    before = [tag("span", f"program: {finding.machine}", class_="cap")] if finding.corrected else []
+    return join([mark(finding.verdict), tag("span", told, class_="badge"), *before], " ")
+
+
 def bar(share: float, label: str) -> Html:
     """Return `share` (0..1) as a bar followed by `label`."""
     filled = round(100 * min(max(share, 0.0), 1.0))
     # A drawing takes its width from an attribute; the site's policy on content allows no style in one.
     inner = tag("rect", width=f"{filled}%", height="100%")
     return join([tag("svg", inner, class_="bar", aria_hidden="true"), tag("span", label, class_="n")], " ")
+
+
+def surety(finding: Finding, before: str = "") -> Html:
+    """Return the confidence in a verdict as a bar; of one that a person corrected, the program's in its own."""
+    if finding.corrected:
+        return tag("span", f"{before}of the program's verdict {finding.confidence:.2f}", class_="cap")
+    return bar(finding.confidence, f"{before}{finding.confidence:.2f}")
 
 
 def certainty(grade: Certainty | None) -> Html:
@@ -140,13 +156,14 @@ def quotation(check: Check, source: Html, number: int | None = None, claim: str 
     """
     css = {"supports": "yes", "contradicts": "against", "neutral": "neutral"}[check.label]
     relation = "its source" if check.relation == "own source" else check.relation
-    chance = {"supports": check.supports, "contradicts": check.contradicts, "neutral": check.neutral}[check.label]
+    seen = check.overruled or check.label
+    chance = {"supports": check.supports, "contradicts": check.contradicts, "neutral": check.neutral}[seen]
     cited = [html(f"[{number}] ")] if number else []
     facts = [
         html(relation),
         join([*cited, source]),
         html(place(check.passage)),
-        html(f"{check.label}, probability {chance:.2f}"),
+        html(f"{seen}, probability {chance:.2f}" + (", overruled by a person" if check.overruled else "")),
         html(f"judge {clean(check.judge, 80)}" + (f": {clean(check.reason, 400)}" if check.reason else "")),
         *([html(f"narrower than the claim: {clean(check.narrower, 120)}")] if check.narrower else []),
     ]
@@ -197,6 +214,11 @@ def badges(paper: Paper, *more: str) -> Html:
 def stats(cells: Iterable[tuple[str, str]]) -> Html:
     """Return a strip of figures, each a (value, label) pair."""
     return tag("dl", lines(tag("div", tag("dt", label), tag("dd", value)) for value, label in cells), class_="stats")
+
+
+def who_when_why(decision: Decision) -> str:
+    """Return who decided, when and why: "decided by A. Smith on 3 March 2026: a typing error"."""
+    return f"decided by {clean(decision.who, 200)} on {day(decision.when)}: {clean(decision.why, 500)}"
 
 
 def scrolling(content: Html, label: str) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from generator.calibration import load_calibration
 from generator.codec import dumps
 from generator.combination import Combination, load_combination
 from generator.contracts import JudgeMaker, Ranker, Reviewer
+from generator.decide import on_papers, settle, with_included
 from generator.dedupe import dedupe
 from generator.errors import InvalidInput, Problem
 from generator.evidence import Evidence, read_evidence
@@ -30,11 +31,26 @@ from generator.judgements import Judgements, Replay, read_judgements
 from generator.judges import JUDGES, installed_reader
 from generator.library import Library, read_library
 from generator.lockedrecords import with_texts
+from generator.overrides import Overrides, read_overrides
 from generator.questions import broken_ids, read_questions
 from generator.rank import rank
 from generator.rankers import RANKERS
 from generator.rarity import rarity_of
-from generator.records import Calibration, Corpus, Page, Provenance, Question, Report, Site, Vocabulary
+from generator.records import (
+    Calibration,
+    Claim,
+    Corpus,
+    Decision,
+    Page,
+    Paper,
+    Provenance,
+    Question,
+    Report,
+    Screening,
+    SearchResult,
+    Site,
+    Vocabulary,
+)
 from generator.relate import relate
 from generator.render import render
 from generator.review import review, score
@@ -66,6 +82,11 @@ class Inputs:
     cache: Path
     decisions: Decisions = NONE
     standing: Standing = UNHEARD
+    overrides: Mapping[str, Overrides] = field(default_factory=dict)
+
+    def decided(self, question: str) -> tuple[Decision, ...]:
+        """Return what people decided on the papers and claims of a question's report."""
+        return self.overrides[question].decisions if question in self.overrides else ()
 
     def reader(self, question: str) -> Replay:
         """Return what is locked for a question, and the model for the rest where it is installed.
@@ -93,22 +114,35 @@ def synthesise(
     reader = reader or inputs.reader(question.id)
     question = understand(question, inputs.vocabulary)
     evidence = inputs.evidence.get(question.id)
-    locked = with_texts(evidence.results, inputs.library.text) if evidence else ()
-    found = search(question, inputs.library, locked)
-    searches = tuple(result for result in found if result.searched)
-    works = dedupe((paper for result in searches for paper in result.papers), inputs.decisions)
-    papers = inputs.standing.of(works)
-    screening = rank(searches, papers, question, ranker)
-    claims = extract(screening.included, question, inputs.vocabulary)
+    found, papers, screening = sift(question, inputs, ranker)
+    claims = draw(question, screening, inputs)
     rarity = rarity_of(papers)
     sworn = [(name, make(inputs.vocabulary, rarity, inputs.calibration)) for name, make in judges.items()]
     shelf = shelve(screening.included, sworn, rarity, inputs.calibration, reader, inputs.combination, inputs.vocabulary)
     findings = verify(claims, shelf)
     dossier = figures(question, found, screening, findings, inputs.vocabulary)
-    draft = answer(dossier)
+    draft = answer(settle(dossier, inputs.decided(question.id), shelf))
     reviews = review(draft, panel)
     provenance, date = _provenance(question, inputs, reader), _date(question, evidence)
     return assemble(draft, reviews, score(reviews), provenance, date, evidence.history if evidence else ())
+
+
+def sift(
+    question: Question, inputs: Inputs, ranker: Ranker = RANKERS[RANKER]
+) -> tuple[tuple[SearchResult, ...], tuple[Paper, ...], Screening]:
+    """Return what the sources hold on an understood question, each work of it once, and which are taken and why."""
+    evidence, decided = inputs.evidence.get(question.id), inputs.decided(question.id)
+    locked = with_texts(evidence.results, inputs.library.text) if evidence else ()
+    found = with_included(search(question, inputs.library, locked), inputs.library.papers, decided)
+    searches = tuple(result for result in found if result.searched)
+    works = dedupe((paper for result in searches for paper in result.papers), inputs.decisions)
+    papers = inputs.standing.of(works)
+    return found, papers, rank(searches, papers, question, ranker, on_papers(papers, decided))
+
+
+def draw(question: Question, screening: Screening, inputs: Inputs) -> tuple[Claim, ...]:
+    """Return the claims that the report on an understood question starts from."""
+    return extract(screening.included, question, inputs.vocabulary)
 
 
 def publish(reports: Sequence[Report], vocabulary: Vocabulary, site: Site | None = None) -> Iterator[Page]:
@@ -138,6 +172,7 @@ def read_inputs(corpus: Path, folder: Path) -> tuple[Inputs, tuple[Problem, ...]
     vocabulary, more = read_vocabulary(corpus)
     judgements, last = read_judgements(corpus, ids)
     decisions, faults = read_decisions(corpus)
+    overrides, doubts = read_overrides(corpus, ids)
     papers, found = read_library(corpus, folder)
     left_out = tuple(problem for problem in found if is_foreign(problem.file))
     own = tuple(problem for problem in found if not is_foreign(problem.file))
@@ -155,8 +190,9 @@ def read_inputs(corpus: Path, folder: Path) -> tuple[Inputs, tuple[Problem, ...]
         cache=folder,
         decisions=decisions,
         standing=standing(result for item in evidence.values() for result in item.results),
+        overrides=overrides,
     )
-    return inputs, tuple(sorted({*problems, *more, *most, *last, *faults, *own}))
+    return inputs, tuple(sorted({*problems, *more, *most, *last, *faults, *doubts, *own}))
 
 
 def cached(question: Question, inputs: Inputs) -> Report | None:
@@ -173,10 +209,9 @@ def synthesise_and_store(question: Question, inputs: Inputs) -> Report:
 
 def _key(question: Question, inputs: Inputs) -> str:
     """Return the hash of all that a report is made from: question, records, decisions, vocabulary, evidence, code."""
-    evidence = inputs.evidence.get(question.id)
-    judgements = inputs.judgements.get(question.id)
+    kept = (inputs.evidence, inputs.judgements, inputs.overrides)
     locked = [
-        *(item.hash if item else "" for item in (evidence, judgements)),
+        *(part[question.id].hash if question.id in part else "" for part in kept),
         inputs.decisions.hash,
         inputs.standing.hash,
     ]
@@ -196,6 +231,7 @@ def code_version() -> str:
 
 def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenance:
     evidence, judgements = inputs.evidence.get(question.id), inputs.judgements.get(question.id)
+    overrides = inputs.overrides.get(question.id)
     read = reader.replayed + reader.computed > 0
     fitted = [f"{one.name} ({one.data})" for one in (inputs.calibration, inputs.combination)]
     return Provenance(
@@ -205,6 +241,8 @@ def _provenance(question: Question, inputs: Inputs, reader: Replay) -> Provenanc
         evidence_hash=evidence.hash if evidence else None,
         library_hash=inputs.library.hash,
         decisions_hash=inputs.decisions.hash or None,
+        overrides_file=overrides.file if overrides else None,
+        overrides_hash=overrides.hash if overrides else None,
         generator=__version__,
         ranker=RANKER,
         judges=(*JUDGES, *([f"model {inputs.combination.model[:8]}"] if read else [])),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from generator.catalogue import Catalogue, quoted
+from generator.catalogue import Catalogue, overruled, quoted
 from generator.codec import encode
 from generator.facts import Counts, count
 from generator.flow import flow
@@ -61,6 +61,8 @@ def report_data(report: Report, shelf: Catalogue) -> Plain:
         "gaps": [_fields(cell) for cell in draft.gaps],
         "claims": [_numbered(place, finding, shelf) for place, finding in enumerate(report.findings, start=1)],
         "quantities": [_quantity(figure, shelf) for figure in dossier.quantities],
+        "rejected": [_claim(finding, shelf) for finding in dossier.rejected],
+        "decisions": [_fields(decision) for decision in dossier.decided],
         "papers": [_screened(row) for row in dossier.screening.papers],
         "reviews": [_fields(review) for review in report.reviews],
         "score": None if report.score is None else round(report.score, 1),
@@ -185,8 +187,16 @@ def _claim(finding: Finding, shelf: Catalogue) -> Plain:
         "verdict": finding.verdict,
         "passes": finding.passes,
         "confidence": finding.confidence,
-        "evidence": [_evidence(check, shelf) for check in quoted(finding)],
+        "evidence": [_evidence(check, shelf) for check in (*quoted(finding), *overruled(finding))],
+        **_by_hand(finding),
     }
+
+
+def _by_hand(finding: Finding) -> Plain:
+    """Return what a person decided on a claim, and the verdict of the program; nothing for the rest."""
+    if finding.decision is None:
+        return {}
+    return {"decision": _fields(finding.decision), "machine": finding.machine or finding.verdict}
 
 
 def _evidence(check: Check, shelf: Catalogue) -> Plain:
@@ -206,6 +216,7 @@ def _evidence(check: Check, shelf: Catalogue) -> Plain:
         "judge": check.judge,
         "reason": check.reason,
         "narrower": check.narrower,
+        **({"overruled": check.overruled} if check.overruled else {}),
     }
 
 

@@ -5,7 +5,8 @@ exclusion rule of the question applies; an inclusion rule is not met; the paper 
 such as its retraction; the paper hardly speaks to the question, or where the question has no inclusion rule, not to
 the widest concept that nearly all of the best papers share; the paper stands retracted or withdrawn; the limit is
 reached.
-A paper of `must_include` passes all of them but a retraction, and its place is kept free.
+A paper of `must_include` passes all of them but a retraction, and its place is kept free.  What a person decided on a
+paper goes before all of it, again but for a retraction.
 
 A retracted paper is left out here, before anything is read in it, so that it neither makes nor supports nor
 contradicts a claim.
@@ -14,43 +15,66 @@ contradicts a claim.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from generator.contracts import Ranker
 from generator.notices import RETRACTED, WITHDRAWN, is_gone, kind, subject
-from generator.records import Document, Paper, Question, Rule, Screened, Screening, SearchResult
+from generator.records import (
+    BY_HAND,
+    Decision,
+    Document,
+    Paper,
+    Question,
+    Rule,
+    Screened,
+    Screening,
+    SearchResult,
+)
 from generator.text import mentions, prepare, sentences
 from generator.titles import parse
 
 # A question that states no criterion of inclusion has nothing else to keep others out.
 OFF_TOPIC_SHARE, OPEN_SHARE = 0.2, 0.25
 BEST, SHARING = 10, 9
-MEETS, REQUIRED = "meets the rules", "required"
+MEETS, REQUIRED, TAKEN = "meets the rules", "required", "included by a person"
 OUTSIDE = "outside the dates"
 RULE, UNMET, OFF_TOPIC, BEYOND = "excluded by rule", "inclusion rule not met", "off topic", "beyond limit"
 
 
-def rank(found: Sequence[SearchResult], papers: Sequence[Paper], question: Question, ranker: Ranker) -> Screening:
+def rank(
+    found: Sequence[SearchResult],
+    papers: Sequence[Paper],
+    question: Question,
+    ranker: Ranker,
+    decided: Mapping[str, Decision] = MappingProxyType({}),
+) -> Screening:
     """Return every one of `papers` with its rank, and whether and why it is in or out.
 
-    `papers` are the deduplicated papers of `found`.  Equal scores are ordered by id.
+    `papers` are the deduplicated papers of `found`.  Equal scores are ordered by id.  `decided` is what people decided
+    on papers, by id.
     """
     scores = _of_whole_texts(ranker(question, papers), papers)
     order = sorted(papers, key=lambda paper: (-scores.get(paper.id, 0.0), paper.id))
     best = max(scores.values(), default=0.0)
     ground = _common_ground(order, question)
     rows: list[Screened] = []
-    required = {paper.id for paper in papers if _must_stay(paper, question) and not is_gone(paper.notices)}
+    required = {
+        paper.id
+        for paper in papers
+        if _stays(decided.get(paper.id), _must_stay(paper, question)) and not is_gone(paper.notices)
+    }
     room = question.limits.papers - len(required)
     for place, paper in enumerate(order, start=1):
         share = scores.get(paper.id, 0.0) / best if best else 0.0
-        reason, detail = _exclusion(paper, share, question, ground)
-        stays = paper.id in required
+        decision, stays = decided.get(paper.id), paper.id in required
+        reason, detail = _decided(decision) or _exclusion(paper, share, question, ground, decision)
         if not reason and not stays and room <= 0:
             reason, detail = BEYOND, f"ranked after the first {question.limits.papers} papers that meet the rules"
         room -= not (reason or stays)
         included = not reason
         if included:
             reason, detail = (REQUIRED, "required by the question") if stays else (MEETS, _merit(question, share))
+            reason, detail = (TAKEN, _said(decision)) if decision else (reason, detail)
         rows.append(
             Screened(paper=paper, rank=place, score=round(share, 4), included=included, reason=reason, detail=detail)
         )
@@ -89,9 +113,25 @@ def _users(rule: Rule, papers: Sequence[Paper]) -> int:
     return sum(_used(rule, paper) is not None for paper in papers)
 
 
-def _exclusion(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
+def _stays(decision: Decision | None, required: bool) -> bool:  # noqa: FBT001 - what the question says
+    return decision.kind == "include" if decision else required
+
+
+def _decided(decision: Decision | None) -> tuple[str, str] | None:
+    """Return why a paper is out that a person excluded, None for others."""
+    return (f"{BY_HAND}: {decision.why}", _said(decision)) if decision and decision.kind == "exclude" else None
+
+
+def _said(decision: Decision) -> str:
+    return f"{decision.who}, {decision.when}: {decision.why}"
+
+
+def _exclusion(
+    paper: Paper, share: float, question: Question, ground: Rule | None, decision: Decision | None
+) -> tuple[str, str]:
     """Return why a paper is out, in a word and in words; a retraction is named only of a paper that would be in."""
-    out = ("", "") if _must_stay(paper, question) else _unfit(paper, share, question, ground)
+    stays = _stays(decision, _must_stay(paper, question))
+    out = ("", "") if stays else _unfit(paper, share, question, ground)
     if out[0] or not is_gone(paper.notices):
         return out
     retracted = any(kind(notice) == "retraction" for notice in paper.notices)

@@ -8,7 +8,7 @@ from typing import Final
 from generator.catalogue import Catalogue
 from generator.concordance import Concordance, Spot
 from generator.facts import listing, many
-from generator.layout import href, mark, paper_link, passage, place, report_page
+from generator.layout import href, paper_link, passage, place, report_page, verdict
 from generator.markdown import EMPTY, Html, clean, html, join, lines, link, tag
 from generator.records import Conflict, Difference, Passage
 from generator.references import short
@@ -27,7 +27,7 @@ def _side(span: Passage, shelf: Catalogue, here: str, where: Concordance) -> Htm
     paper = shelf.papers.get(span.paper)
     source = paper_link(shelf, here, span.paper, short(paper) if paper else span.paper)
     claims = where.quoting(span)
-    facts = [*([mark(claims[0].finding.verdict)] if claims else []), source, html(place(span))]
+    facts = [*([verdict(claims[0].finding)] if claims else []), source, html(place(span))]
     none = "no claim of a report" if len(where.reports) > 1 else "no claim of this report"
     told = join([*facts, claim_ways(claims, here) if claims else html(none)], " · ")
     return tag("div", tag("div", passage(span), class_="quote"), tag("p", told, class_="facts"))

@@ -30,6 +30,10 @@ def gaps(dossier: Dossier) -> tuple[GapCell, ...]:
 
 def unanswered(outcome: str, dossier: Dossier) -> str:
     """Return the sentence which says that no claim of the report answers `outcome`, and who touches on it."""
+    struck = sum(outcome in finding.claim.outcomes for finding in dossier.rejected)
+    if struck:
+        claims = "the one claim" if struck == 1 else f"all {struck} claims"
+        return f"No claim of this report answers {outcome}: a person rejected {claims} on it."
     papers = len({touch.paper for touch in dossier.touches if outcome in touch.outcomes})
     if not papers:
         return f"No text held of an included paper speaks to {outcome}."

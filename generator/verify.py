@@ -96,20 +96,21 @@ def verify_one(claim: Claim, shelf: Shelf) -> Finding:
     own = _own_check(claim, shelf)
     others = [_check(claim, paper, shelf) for key, paper in sorted(shelf.papers.items()) if key != claim.paper]
     checks = [check for check in others if check is not None]
-    verdict = _verdict(own, checks)
+    verdict = verdict_of(own, checks)
     supporting = sum(check.label == "supports" for check in checks if check.relation == "independent")
     contradicting = sum(check.label == "contradicts" for check in checks if check.relation == "independent")
     return Finding(
         claim=claim,
         checks=tuple([own, *_shown(checks)] if own else _shown(checks)),
         verdict=verdict,
-        confidence=_confidence(verdict, checks, shelf),
+        confidence=confidence_of(verdict, checks, shelf),
         supporting=supporting,
         contradicting=contradicting,
     )
 
 
-def _verdict(own: Check | None, checks: Sequence[Check]) -> Verdict:
+def verdict_of(own: Check | None, checks: Sequence[Check]) -> Verdict:
+    """Return the first verdict that holds, from the check of a claim's own source and those of other papers."""
     if own is None:
         return "unverified"
     if own.label != "supports":
@@ -120,7 +121,7 @@ def _verdict(own: Check | None, checks: Sequence[Check]) -> Verdict:
     return "corroborated" if "supports" in independent else "single source"
 
 
-def _confidence(verdict: Verdict, checks: Sequence[Check], shelf: Shelf) -> float:
+def confidence_of(verdict: Verdict, checks: Sequence[Check], shelf: Shelf) -> float:
     """Return the confidence by the bins of the combination where the model read every paper, else by the rules'."""
     bins = shelf.combination.findings.get(verdict, ()) if shelf.combination else ()
     if not bins or any(MODEL not in check.judge for check in checks):

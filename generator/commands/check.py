@@ -22,6 +22,7 @@ from generator.records import Question
 from generator.settings import Settings
 from generator.siteconfig import read_site
 from generator.textfile import shown
+from generator.unheeded import unheeded
 
 # What belongs to a question, by the name of its file.
 _FOLDERS = ("questions", "evidence", "judgements", "overrides")
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print every problem of every file, in order of file and line; return 1 if there is any, else 0.
 
     Warnings do not count unless they are asked to: what is broken in files of other programs, judgements that are
-    stale, and what a question might do better.
+    stale, decisions of people that change nothing, and what a question might do better.
     """
     inputs, problems = read_inputs(settings.corpus, settings.cache)
     problems += _of_the_site(settings)
@@ -64,6 +65,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     warnings = (
         *inputs.library.left_out,
         *(_stale(inputs, settings.corpus) if not problems else ()),
+        *(unheeded(inputs) if not problems else ()),
         *advise_all(inputs, settings.corpus, questions, today),
     )
     files = _files(args.asked, settings.corpus)

@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue, catalogue
 from generator.concordance import Concordance, Spot, concordance
 from generator.crossmap import choose, crossmap
 from generator.facts import many
-from generator.layout import href, mark, paper_link, passage, place, report_page, scrolling
+from generator.layout import href, paper_link, passage, place, report_page, scrolling, verdict
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, tag
 from generator.paging import Part, Row, pager, parts
 from generator.records import Corpus, Page, Relation, Report, SharedPapers
@@ -113,7 +113,7 @@ def _side(spots: Sequence[Spot], shelf: Catalogue, here: str) -> Html:
         "div",
         tag("p", finding.claim.text, class_="text"),
         tag("div", passage(span), class_="quote"),
-        tag("p", join([mark(finding.verdict), source, html(place(span))], " · "), class_="facts"),
+        tag("p", join([verdict(finding), source, html(place(span))], " · "), class_="facts"),
         tag("p", claim_ways(spots, here)),
     )
 

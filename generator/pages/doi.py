@@ -11,7 +11,19 @@ from generator.concordance import Concordance, Spot, concordance
 from generator.facts import many
 from generator.figuretable import size_said, stated_said
 from generator.ids import doi_url
-from generator.layout import badges, bar, held, href, mark, paper_link, passage, place, quotation, report_page, tally
+from generator.layout import (
+    badges,
+    held,
+    href,
+    paper_link,
+    passage,
+    place,
+    quotation,
+    report_page,
+    surety,
+    tally,
+    verdict,
+)
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, page, table, tag
 from generator.notices import is_gone
 from generator.records import Check, Corpus, Page, Paper, Quantity, Report, Screened
@@ -161,7 +173,7 @@ def _places(spots: Sequence[Spot], here: str) -> Html:
 
 def _judged(spot: Spot, here: str) -> Html:
     finding = spot.finding
-    facts = [mark(finding.verdict), bar(finding.confidence, f"confidence {finding.confidence:.2f}")]
+    facts = [verdict(finding), surety(finding, "confidence ")]
     return join([*facts, html(tally(finding)), _row(spot, here)], " · ")
 
 
@@ -186,7 +198,7 @@ def _check(spots: Sequence[Spot], check: Check, shelf: Catalogue, here: str) -> 
     source = shelf.papers.get(claim.paper)
     name = paper_link(shelf, here, claim.paper, short(source) if source else claim.paper)
     text = tag("p", tag("b", f"{word}: "), claim.text, class_="text")
-    ways = [join([mark(spot.finding.verdict), _row(spot, here)], " · ") for spot in spots[:MOST_PLACES]]
+    ways = [join([verdict(spot.finding), _row(spot, here)], " · ") for spot in spots[:MOST_PLACES]]
     if len(spots) > MOST_PLACES:
         ways.append(html(f"and in {many(len(spots) - MOST_PLACES, 'more report')}"))
     told = lines(tag("p", way, class_="facts") for way in ways)

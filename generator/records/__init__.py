@@ -12,6 +12,7 @@ from generator.records.finding import (
     Calibration,
     Check,
     Claim,
+    Decision,
     Finding,
     Label,
     Passage,
@@ -21,6 +22,7 @@ from generator.records.finding import (
     Verdict,
 )
 from generator.records.paper import (
+    BY_HAND,
     COPIES,
     NOTICES,
     Author,
@@ -65,6 +67,7 @@ from generator.records.rubric import Criterion, Rubric
 from generator.records.site import Site
 
 __all__ = [
+    "BY_HAND",
     "COPIES",
     "NOTICES",
     "PASSING",
@@ -78,6 +81,7 @@ __all__ = [
     "Conflict",
     "Corpus",
     "Criterion",
+    "Decision",
     "Difference",
     "Document",
     "Dossier",

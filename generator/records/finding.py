@@ -85,10 +85,33 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided on a paper or a claim of one report: who, on which day (ISO), and why.
+
+    `target` is the id of the paper or claim, `verdict` what a claim's verdict is corrected to.  `idle` says in words
+    why the decision changes nothing, "" where it takes effect.
+    """
+
+    kind: Literal["exclude", "include", "reject", "correct"]
+    target: str
+    who: str
+    when: str
+    why: str
+    verdict: Verdict | None = None
+    idle: str = ""
+
+    @property
+    def on_paper(self) -> bool:
+        """Return whether it is a paper that was decided on, and no claim."""
+        return self.kind in ("exclude", "include")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One (claim, passage) pair, judged; the three probabilities sum to 1.
 
-    `narrower` names what the passage is limited to and the claim is not.
+    `narrower` names what the passage is limited to and the claim is not.  Where a person's verdict does not go with
+    the side that was seen, `label` is neutral and `overruled` that side.
     """
 
     claim: str
@@ -102,6 +125,7 @@ class Check:
     reason: str = ""
     rule: str = ""
     narrower: str = ""
+    overruled: Label | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +160,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A claim with its checks; `supporting` and `contradicting` count independent papers."""
+    """A claim with its checks; `supporting` and `contradicting` count independent papers.
+
+    Where a person decided on it, `decision` says so, and `machine` is the verdict that the program came to;
+    `confidence` is always that of the program in its own verdict.
+    """
 
     claim: Claim
     checks: tuple[Check, ...]
@@ -144,8 +172,15 @@ class Finding:
     confidence: float
     supporting: int = 0
     contradicting: int = 0
+    machine: Verdict | None = field(default=None, metadata=SPARSE)
+    decision: Decision | None = field(default=None, metadata=SPARSE)
 
     @property
     def passes(self) -> bool:
         """Return whether the page shows ✓ for it."""
         return self.verdict in PASSING
+
+    @property
+    def corrected(self) -> bool:
+        """Return whether a person gave it another verdict than the program did."""
+        return self.machine is not None and self.machine != self.verdict

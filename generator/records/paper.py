@@ -11,6 +11,7 @@ from generator.ids import fold
 Level = Literal["note", "abstract", "full text"]
 # Results that tell more of papers found elsewhere: notices on them, and where a free copy lies.
 NOTICES, COPIES = "notices", "unpaywall"
+BY_HAND: Final = "excluded by a person"  # what the reason of such an exclusion begins with
 SPARSE: Final[Mapping[str, object]] = {"sparse": True}  # a field that is written only where it is not its default
 
 

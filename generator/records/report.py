@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.records.conflict import Conflict
-from generator.records.finding import Finding, Quantity, Verdict
-from generator.records.paper import Paper, Screening, SearchResult
+from generator.records.finding import Decision, Finding, Quantity, Verdict
+from generator.records.paper import SPARSE, Paper, Screening, SearchResult
 from generator.records.question import Question
 from generator.records.rubric import Rubric
 from generator.records.site import Site
@@ -26,7 +26,11 @@ class Touch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """All that is known about a question before anything is concluded from it."""
+    """All that is known about a question before anything is concluded from it.
+
+    `rejected` are the findings that a person struck, which nothing is concluded from; `decided` is every decision
+    of people on the question, those without effect included.
+    """
 
     question: Question
     found: tuple[SearchResult, ...]
@@ -34,6 +38,8 @@ class Dossier:
     findings: tuple[Finding, ...]
     quantities: tuple[Quantity, ...]
     touches: tuple[Touch, ...] = ()
+    rejected: tuple[Finding, ...] = field(default=(), metadata=SPARSE)
+    decided: tuple[Decision, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +120,7 @@ class Provenance:
 
     `readings` count pairs that the model's locked judgements answered, that it read anew, and that went unread;
     `searches` the locked searches of the evidence file, which may hold none and only a history; `decisions_hash` is of
-    what people decided on records, None where nobody did.
+    what people decided on records, None where nobody did; `overrides_hash` is of what they decided on this report.
     """
 
     question_file: str
@@ -131,6 +137,8 @@ class Provenance:
     readings: tuple[int, int, int] = (0, 0, 0)
     searches: int = 0
     decisions_hash: str | None = None
+    overrides_file: str | None = field(default=None, metadata=SPARSE)
+    overrides_hash: str | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,14 @@ NOTICE = (
 def render(view: View) -> str:
     """Return the abstract; each of its figures names the count in the data file that it prints."""
     counts = count(view.report)
-    sentences = [_papers(counts), _question(view), _claims(counts), _score(counts), html(NOTICE)]
+    sentences = [_papers(counts), _question(view), _claims(counts), _by_hand(counts), _score(counts), _notice(view)]
+    sentences = [sentence for sentence in sentences if sentence]
     return f"{heading(2, 'Abstract')}\n\n{block(tag('p', join(sentences, ' '), class_='abstract'))}"
+
+
+def _notice(view: View) -> Html:
+    decided = any(not decision.idle for decision in view.report.draft.dossier.decided)
+    return html(NOTICE.replace("reviewed it,", "reviewed it as a whole,") if decided else NOTICE)
 
 
 def _number(counts: Counts, name: str) -> Html:
@@ -45,6 +51,18 @@ def _claims(counts: Counts) -> Html:
     parts += [_number(counts, "stated"), _are(counts.stated), "stated by their source, "]
     parts += [_number(counts, "corroborated"), _are(counts.corroborated), "independently corroborated and "]
     return join([*parts, _number(counts, "contested"), _are(counts.contested), "contested."])
+
+
+def _by_hand(counts: Counts) -> Html:
+    """Return how many verdicts people corrected and how many claims they rejected; nothing where they did neither."""
+    told = []
+    if counts.corrected:
+        noun = " verdict" if counts.corrected == 1 else " verdicts"
+        told.append(join([_number(counts, "corrected"), noun, " corrected by a person"]))
+    if counts.rejected:
+        noun = " claim" if counts.rejected == 1 else " claims"
+        told.append(join([_number(counts, "rejected"), noun, " rejected by a person and not counted"]))
+    return join([join(told, "; "), "."]) if told else EMPTY
 
 
 def _are(number: int) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.catalogue import quoted
+from generator.catalogue import overruled, quoted
 from generator.facts import many
-from generator.layout import View, bar, mark, paper_link, passage, place, quotation, tally
+from generator.layout import View, paper_link, passage, place, quotation, surety, tally, verdict, who_when_why
 from generator.markdown import EMPTY, Html, block, clean, heading, html, join, lines, link, tag
 from generator.records import Check, Claim, Finding
 from generator.references import short
@@ -48,8 +48,8 @@ def _rows(view: View, number: int, finding: Finding) -> Html:
             id=f"claim-{claim.id}",
         ),
         tag("td", claim.text, class_="text"),
-        tag("td", mark(finding.verdict)),
-        tag("td", bar(finding.confidence, f"{finding.confidence:.2f}")),
+        tag("td", verdict(finding)),
+        tag("td", surety(finding)),
         tag("td", tally(finding)),
         tag("td", _source(view, claim.paper)),
     ]
@@ -69,6 +69,7 @@ def _details(view: View, finding: Finding) -> Html:
     quotes = [_quote(view, check, finding.claim) for check in spoken[:MOST_QUOTES]]
     if not any(check.relation == "own source" for check in spoken):
         quotes.insert(0, _origin(view, finding))
+    quotes += [_quote(view, check, finding.claim) for check in overruled(finding)[:MOST_QUOTES]]
     title = tag("summary", many(len(quotes), "passage"))
     return tag("details", title, Html("\n"), lines(quotes), Html("\n"), _foot(finding, len(spoken)))
 
@@ -97,7 +98,7 @@ def _origin(view: View, finding: Finding) -> Html:
         html("where the claim was taken from"),
         _doi(view, span.paper),
         html(place(span)),
-        html("no judge could read it as support"),
+        html("overruled by a person" if overruled(finding) else "no judge could read it as support"),
     ]
     said = passage(span, finding.claim.text)
     return tag("div", said, tag("p", join(facts, " · "), class_="facts"), class_="quote neutral")
@@ -110,8 +111,9 @@ def _doi(view: View, paper: str) -> Html:
 
 def _foot(finding: Finding, spoken: int) -> Html:
     claim = finding.claim
-    silent = sum(check.label == "neutral" for check in finding.checks)
-    parts = [html(f"{many(silent, 'more passage')} judged neutral, not shown")] if silent else []
+    silent = sum(check.label == "neutral" and not check.overruled for check in finding.checks)
+    parts = [html(who_when_why(finding.decision))] if finding.decision else []
+    parts += [html(f"{many(silent, 'more passage')} judged neutral, not shown")] if silent else []
     if spoken > MOST_QUOTES:
         parts.append(html(f"{many(spoken - MOST_QUOTES, 'more passage')} in the data"))
     if claim.resolved:

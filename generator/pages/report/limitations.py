@@ -28,6 +28,7 @@ def render(view: View) -> str:
         *_held(view),
         *_unchecked(view),
         *_claims(view),
+        *_decided(view),
         *_gaps(view),
         _judging(view),
         *_calibration(view),
@@ -105,6 +106,13 @@ def _claims(view: View) -> Iterator[str]:
             f"{contested} contested. A rule sees that figures or directions differ, not why: equipment, settings, "
             "data and versions may explain a difference."
         )
+
+
+def _decided(view: View) -> Iterator[str]:
+    idle = [decision for decision in view.report.draft.dossier.decided if decision.idle]
+    if idle:
+        told = many(len(idle), "decision of a person changes nothing", "decisions of people change nothing")
+        yield f"{told}, because what was decided on is gone or stays out; the list of decisions says which."
 
 
 def _gaps(view: View) -> Iterator[str]:

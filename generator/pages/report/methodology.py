@@ -90,9 +90,13 @@ def _flow(view: View) -> list[Html]:
     if found.by_title:
         rows.append(("of these by title only, no text held", str(found.by_title)))
     drawing = tag("figure", prisma(screening, f"prisma-{view.report.id}"), class_="flow")
+    by_hand = sum(decision.on_paper and not decision.idle for decision in view.report.draft.dossier.decided)
+    done = "A program did all of it, nobody by hand."
+    if by_hand:
+        done = f"A program did all of it but for {many(by_hand, 'paper')} that people decided on."
     told = (
-        "A program did all of it, nobody by hand. A report is the text held of a record: a note, an abstract or a "
-        "full text. Records are screened by their fit to the question, reports assessed by its rules and its limit."
+        f"{done} A report is the text held of a record: a note, an abstract or a full text. Records are screened by "
+        "their fit to the question, reports assessed by its rules and its limit."
     )
     return [drawing, tag("p", told, class_="cap"), table(("PRISMA step", "Number"), rows, css="narrow", numeric=(1,))]
 

@@ -30,6 +30,7 @@ def _facts(view: View) -> Html:
         ("Evidence file", _evidence(made)),
         ("Library", _hashed("", made.library_hash)),
         *([("Decisions on records", _hashed("same-as.yaml", made.decisions_hash))] if made.decisions_hash else []),
+        *([("Decisions of people", _decided(view))] if made.overrides_file else []),
         ("Generator", html(made.generator, 120)),
         ("Ranker", html(made.ranker, 120)),
         ("Judgements", _judgements(made)),
@@ -47,6 +48,13 @@ def _question(view: View) -> Html:
     file = _hashed(made.question_file, made.question_hash)
     way = site.edit_file(f"{site.corpus}/{question.file}") if question.file else ""
     return join([file, link("edit this question", way)], ", ") if way else file
+
+
+def _decided(view: View) -> Html:
+    made, decided = view.report.provenance, view.report.draft.dossier.decided
+    idle = sum(bool(decision.idle) for decision in decided)
+    told = f"{many(len(decided), 'decision')}{f', {idle} of them without effect' if idle else ''}"
+    return join([_hashed(made.overrides_file or "", made.overrides_hash or ""), html(told)], ": ")
 
 
 def _judgements(made: Provenance) -> Html:
