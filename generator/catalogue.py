@@ -18,7 +18,7 @@ class Catalogue:
     `papers` is ordered by id; a paper is cited when a report includes it, quotes it, or
     leaves it out for its retraction alone.  `slugs` gives the file name of each paper's page, `conflicts` every
     contradiction, within and across reports; `site` where all of it is published, `names`
-    the report of each id and alias.
+    the report of each id and alias; `as_of` is the newest date (ISO) of any report or search, "" where none is dated.
     """
 
     reports: tuple[Report, ...]
@@ -27,6 +27,7 @@ class Catalogue:
     conflicts: tuple[Conflict, ...] = ()
     site: Site = field(default_factory=Site)
     names: Mapping[str, Report] = field(default_factory=dict)
+    as_of: str = ""
 
     def page(self, paper: str) -> str | None:
         """Return the path of the page of `paper`, None for a paper that nothing cites."""
@@ -56,7 +57,13 @@ def catalogue(corpus: Corpus) -> Catalogue:
         conflicts=corpus.relations.conflicts,
         site=corpus.site,
         names=_names(shown),
+        as_of=_newest(shown),
     )
+
+
+def _newest(shown: Iterable[Report]) -> str:
+    dates = ((report.date, *(result.date for result in report.draft.dossier.found)) for report in shown)
+    return max((date for some in dates for date in some if date), default="")
 
 
 def _names(shown: Iterable[Report]) -> Mapping[str, Report]:

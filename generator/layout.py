@@ -224,16 +224,3 @@ def who_when_why(decision: Decision) -> str:
 def scrolling(content: Html, label: str) -> Html:
     """Return `content` in a frame that scrolls sideways and can be reached by keyboard."""
     return tag("div", content, class_="scroll", role="region", aria_label=label, tabindex="0")
-
-
-def retired(report: Report, shelf: Catalogue, here: str) -> Html:
-    """Return the banner of a retired report with the way to its successor; nothing for others."""
-    question = report.question
-    if question.status != "retired":
-        return EMPTY
-    successor = shelf.report(question.replaced_by) if question.replaced_by else None
-    if successor:
-        way = join([" It is replaced by ", link(successor.question.title, href(here, report_page(successor.id))), "."])
-    else:
-        way = html(f" It is replaced by {question.replaced_by}." if question.replaced_by else "")
-    return tag("p", tag("b", "This report is retired."), way, class_="banner")

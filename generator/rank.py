@@ -74,7 +74,9 @@ def rank(
         included = not reason
         if included:
             reason, detail = (REQUIRED, "required by the question") if stays else (MEETS, _merit(question, share))
-            reason, detail = (TAKEN, _said(decision)) if decision else (reason, detail)
+            reason, detail = (
+                (TAKEN, f"{decision.who}, {decision.when}: {decision.why}") if decision else (reason, detail)
+            )
         rows.append(
             Screened(paper=paper, rank=place, score=round(share, 4), included=included, reason=reason, detail=detail)
         )
@@ -119,11 +121,9 @@ def _stays(decision: Decision | None, required: bool) -> bool:  # noqa: FBT001 -
 
 def _decided(decision: Decision | None) -> tuple[str, str] | None:
     """Return why a paper is out that a person excluded, None for others."""
-    return (f"{BY_HAND}: {decision.why}", _said(decision)) if decision and decision.kind == "exclude" else None
-
-
-def _said(decision: Decision) -> str:
-    return f"{decision.who}, {decision.when}: {decision.why}"
+    if decision is None or decision.kind != "exclude":
+        return None
+    return f"{BY_HAND}: {decision.why}", f"{decision.who}, {decision.when}"
 
 
 def _exclusion(

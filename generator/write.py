@@ -33,6 +33,7 @@ _MARKED: Mapping[str, re.Pattern[bytes]] = {
     ".md": re.compile(rb"\A---\n(?:(?!---).*\n)*?" + _MARK + rb"\n"),
     ".bib": re.compile(rb"\A% " + _MARK + rb"\n"),
     ".ris": re.compile(rb"^DB  - " + MARKER.encode() + rb"$", re.MULTILINE),
+    ".html": re.compile(rb'<meta name="generator" content="' + MARKER.encode() + rb'">'),
     ".txt": re.compile(_MARK + rb"(?: -->)?\n\Z"),
     ".xml": re.compile(rb"<generator>" + MARKER.encode() + rb"</generator>"),
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.commands import check
 from generator.decide import NO_CLAIM, NO_PAPER, OUT, on_papers, turned_out
 from generator.flow import flow
 from generator.markdown import html
@@ -61,6 +63,7 @@ def test_excluded_paper_leaves_with_the_reason_of_the_person(build):
     assert COATED not in {one.id for one in report.papers}
     (row,) = [one for one in data["papers"] if one["id"] == COATED]
     assert (row["included"], row["reason"]) == (False, "excluded by a person: it is on another turbine")
+    assert row["detail"] == "Ann Baker, 2031-06-07"
     assert ("excluded by a person: it is on another turbine", 1) in flow(report.draft.dossier.screening).excluded
     assert "Reports excluded: excluded by a person: it is on another turbine" in page
     assert all(one.claim.paper != COATED for one in report.findings)
@@ -174,6 +177,17 @@ def test_check_warns_of_a_decision_without_effect_and_guesses_what_was_meant(toy
     first, second = unheeded(load_inputs(load_settings(toy.root, {})))
     assert (first.code, first.line) == ("H013", 1)
     assert (first.hint, second.hint) == (f"did you mean '{COATED}'?", f"did you mean '{SECOND}'?")
+
+
+def test_check_lists_a_broken_file_of_decisions_and_warns_of_idle_ones(toy, build, capsys, monkeypatch):
+    monkeypatch.chdir(toy.root)
+    build(decided("reject", "0123456789"))
+    args = argparse.Namespace(ids=[], asked=[], format="text", strict=False, today="2031-01-01")
+    check.run(args, load_settings(toy.root, {}))
+    assert "warning: corpus/overrides/rotor-size.yaml:1:13: H013 'reject' of '0123456789'" in capsys.readouterr().out
+    (toy.root / "corpus" / "overrides" / "rotor-size.yaml").write_text("reject:\n  - claim: 0123456789\n")
+    assert check.run(args, load_settings(toy.root, {})) == 1
+    assert capsys.readouterr().out.count("corpus/overrides/rotor-size.yaml:2:5: H003") == 3
 
 
 def test_retracted_paper_stays_out_and_the_decision_says_why():

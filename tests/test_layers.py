@@ -29,7 +29,7 @@ ROWS = (
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
     "worth amounts owners schemas",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
-    "parts places answers asking reuse pullrequest paging finder reportlist crossmap tables",
+    "parts places answers asking reuse pullrequest paging finder reportlist crossmap tables banners",
     "citations stated fetch newcorpus",
     "quantities summary judgements wording sides gapmap",
     "agreement specificity missing differences openings",

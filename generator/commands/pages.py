@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 import time
+from dataclasses import replace
 
 from generator.errors import InvalidInput
 from generator.executor import synthesise_all
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     inputs, problems = read_inputs(settings.corpus, settings.cache)
     if problems and not args.keep_going:
         raise InvalidInput(problems)
+    inputs = replace(inputs, questions=tuple(one for one in inputs.questions if one.status != "draft"))
     reports = synthesise_all(inputs, settings, made.append)
     gc.freeze()  # reports stay to the end: looking through them for garbage again and again costs seconds
     done = write(publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus)), settings.docs)

@@ -16,6 +16,7 @@ from generator.pages import (
     home,
     open_questions,
     papers_index,
+    renamed,
     report,
     reports_index,
     resolver,
@@ -27,6 +28,7 @@ PAGES: Mapping[str, PageKind] = MappingProxyType(
     {
         "home": home.render,
         "report": report.render,
+        "renamed": renamed.render,
         "reports_index": reports_index.render,
         "tags": tags.render,
         "doi": doi.render,

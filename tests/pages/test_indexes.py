@@ -77,6 +77,7 @@ def test_registry_names_every_kind_of_page():
     assert list(PAGES) == [
         "home",
         "report",
+        "renamed",
         "reports_index",
         "tags",
         "doi",

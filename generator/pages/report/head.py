@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from generator.banners import banners
 from generator.facts import count, many
-from generator.layout import View, certainty, day, href, retired, stats
+from generator.layout import View, certainty, day, href, stats
 from generator.markdown import EMPTY, Html, block, heading, html, join, lines, link, tag
 
 UNANSWERED = "The evidence found does not answer this question."
@@ -11,10 +12,13 @@ MISSING = "Not answered by the evidence found:"
 
 
 def render(view: View) -> str:
-    """Return the kicker, the title, a banner when retired, the answer and the strip of figures."""
-    banner = retired(view.report, view.catalogue, view.here)
+    """Return the kicker, the title, banners, the answer and the strip of figures."""
     return "\n\n".join(
-        [block(_kicker(view)), heading(1, view.report.question.title), block(banner, _answer(view), _stats(view))]
+        [
+            block(_kicker(view)),
+            heading(1, view.report.question.title),
+            block(banners(view), _answer(view), _stats(view)),
+        ]
     )
 
 
