@@ -6,7 +6,7 @@ is not there changes nothing, and is said to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -80,7 +80,8 @@ def settle(dossier: Dossier, decisions: Sequence[Decision], shelf: Shelf) -> Dos
     """Return the dossier with claims struck and verdicts corrected as people decided.
 
     A rejected claim takes the figures of its sentence with it, and its sentence no longer speaks for or against other
-    claims; their verdicts are drawn anew from what is left, before any is corrected.
+    claims; their verdicts are drawn anew from what is left, before any is corrected.  Where a correction denies that
+    two sentences agree or contradict each other, that holds for the claims of both.
     """
     if not decisions:
         return dossier
@@ -88,7 +89,10 @@ def settle(dossier: Dossier, decisions: Sequence[Decision], shelf: Shelf) -> Dos
     rejected = [one for one in dossier.findings if _is_rejected(on_claims.get(one.claim.id))]
     left = [one for one in dossier.findings if one not in rejected]
     struck = {finding.claim.passage for finding in rejected} - {finding.claim.passage for finding in left}
-    kept = [_corrected(_without(finding, struck, shelf), on_claims.get(finding.claim.id)) for finding in left]
+    heard = [_without(finding, lambda _, passage: passage in struck, shelf) for finding in left]
+    kept = [_corrected(finding, on_claims.get(finding.claim.id)) for finding in heard]
+    denied = {(check.passage, finding.claim.passage) for finding in kept for check in _denied(finding)}
+    kept = [one if one.decision else _without(one, lambda *pair: pair in denied, shelf) for one in kept]
     return replace(
         dossier,
         findings=tuple(kept),
@@ -102,10 +106,12 @@ def _is_rejected(decision: Decision | None) -> bool:
     return decision is not None and decision.kind == "reject"
 
 
-def _without(finding: Finding, struck: Collection[Passage], shelf: Shelf) -> Finding:
-    """Return the finding as it stands when the passages `struck` say nothing."""
+def _without(finding: Finding, silent: Callable[[Passage, Passage], bool], shelf: Shelf) -> Finding:
+    """Return the finding as it stands when passages say nothing on it that are `silent` on the claim's own."""
+    mine = finding.claim.passage
     checks = tuple(
-        _overrule(check) if check.passage in struck and check.label != "neutral" else check for check in finding.checks
+        _overrule(check) if check.label != "neutral" and silent(mine, check.passage) else check
+        for check in finding.checks
     )
     if checks == finding.checks:
         return finding
@@ -113,6 +119,12 @@ def _without(finding: Finding, struck: Collection[Passage], shelf: Shelf) -> Fin
     others = [check for check in checks if check.relation != "own source" and not check.overruled]
     verdict = verdict_of(own, others)
     return replace(_counted(finding, checks), verdict=verdict, confidence=confidence_of(verdict, others, shelf))
+
+
+def _denied(finding: Finding) -> Iterator[Check]:
+    """Yield the checks of other papers that a person's verdict on the claim denies."""
+    if finding.decision:
+        yield from (check for check in finding.checks if check.overruled and check.relation != "own source")
 
 
 def _corrected(finding: Finding, decision: Decision | None) -> Finding:

@@ -114,11 +114,28 @@ def test_corrected_verdict_shows_both_and_decides_what_follows(build):
     assert "corrected by a person" in page
     assert "program: contested" in page
     assert "overruled by a person" in page
-    assert data["counts"]["contested"] == sum(one.verdict == "contested" for one in before.findings) - 1
+    assert data["counts"]["contested"] == sum(one.verdict == "contested" for one in before.findings) - 2
     (row,) = [one for one in data["claims"] if one["id"] == FIRST]
     assert (row["verdict"], row["machine"], row["decision"]["when"]) == ("single source", "contested", "2031-06-07")
     assert 'data-count="corrected">1</span> verdict corrected by a person' in page
     assert not any(FIRST in one.claims and "disagree" in one.text for one in report.draft.answer[:1])
+
+
+def test_contradiction_that_a_person_denies_is_denied_to_both_sides(build):
+    before, _, _ = build()
+    report, _, data = build(decided("correct", FIRST, verdict="single source"))
+    assert (verdicts(before)[SECOND], verdicts(report)[SECOND]) == ("contested", "single source")
+    (other,) = [one for one in report.findings if one.claim.id == SECOND]
+    assert (other.decision, other.machine, other.contradicting) == (None, None, 0)
+    assert [one for one in data["answer"] if FIRST in one["claims"] and "disagree" in one["text"]] == []
+
+
+def test_paper_that_a_person_includes_has_a_place_kept_within_the_limit(toy, build):
+    path = toy.root / "corpus" / "questions" / f"{ROTORS}.yaml"
+    path.write_text(path.read_text() + "limits: {papers: 2}\n")
+    report, _, _ = build(decided("include", COPPER))
+    assert len(report.papers) == 2
+    assert COPPER in {one.id for one in report.papers}
 
 
 def test_claim_that_only_a_person_contests_is_told_as_that(build):
