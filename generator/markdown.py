@@ -32,7 +32,7 @@ _URL = re.compile(r"[^\s\\<>\"'`\x00-\x1f\x7f]*")
 _ACTIVE = re.compile("[<>&']")
 _UNPRINTED = re.compile("[^\\x20-\\x7e\\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses as it is
 _LINKS = frozenset({"href", "src"})
-_VOID = frozenset({"input", "link", "meta"})  # these have no end tag
+_VOID = frozenset({"input", "meta"})  # these have no end tag
 
 
 class Html(str):

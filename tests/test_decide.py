@@ -172,7 +172,7 @@ def test_hostile_words_of_a_decision_are_escaped(build):
     nasty = '<script>alert(1)</script> [x](javascript:alert(2)) "quoted"'
     for kind, target in (("reject", SECOND), ("exclude", COATED)):
         _, page, _ = build(decided(kind, target, who=nasty, why=nasty))
-        assert "<script" not in page
+        assert "<script>alert" not in page
         assert html(nasty) in page
 
 

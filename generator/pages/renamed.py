@@ -32,10 +32,15 @@ def _text(alias: str, report: Report, site: Site) -> str:
             tag("meta", name="robots", content="noindex"),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", http_equiv="refresh", content=f"0; url={there}"),
-            tag("link", rel="canonical", href=site.address(url(report_page(report.id))) or there),
+            _canonical(site.address(url(report_page(report.id))) or there),
         ]
     )
     told = tag("p", "This report has another address now: ", link(title, there), ".")
     body = tag("main", tag("h1", "Moved"), Html("\n"), told)
     page = tag("html", tag("head", Html("\n"), head, Html("\n")), Html("\n"), tag("body", body), lang="en")
     return f"<!doctype html>\n{page}\n"
+
+
+def _canonical(address: str) -> Html:
+    # In HTML the element has no end tag, in the feeds that `tag` builds too it has to have one.
+    return Html(tag("link", rel="canonical", href=address).removesuffix("</link>"))
