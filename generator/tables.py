@@ -98,6 +98,7 @@ def _claim(report: Report, number: int, finding: Finding, shelf: Catalogue) -> P
         "number": number,
         "text": claim.text,
         "verdict": finding.verdict,
+        "machine_verdict": finding.machine,
         "passes": finding.passes,
         "confidence": finding.confidence,
         "supporting": finding.supporting,

@@ -55,7 +55,8 @@ def _sentence(statement: Statement, numbers: dict[str, int]) -> str:
 def _claim(number: int, finding: Finding, places: dict[str, int]) -> str:
     place = places.get(finding.claim.paper)
     source = f", paper ({place})" if place else ""
-    judged = f"{finding.verdict}, confidence {finding.confidence:.2f}"
+    sure = "set by a person" if finding.corrected else f"confidence {finding.confidence:.2f}"
+    judged = f"{finding.verdict}, {sure}"
     tally = f"{finding.supporting} independent papers for, {finding.contradicting} against"
     return f"[{number}] {finding.claim.text} — {judged}, {tally}{source}"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.catalogue import Catalogue, catalogue, quoted
+from generator.codec import encode
 from generator.notices import is_gone
 from generator.plain import Plain, dumps, paper_data
 from generator.records import Check, Corpus, Finding, Page, Paper, Passage, Report
@@ -52,6 +53,8 @@ def _verdict(_report: Report, _number: int, finding: Finding, shelf: Catalogue) 
     claim = finding.claim
     return {
         "verdict": finding.verdict,
+        "decision": encode(finding.decision) if finding.decision else None,
+        "machine": finding.machine,
         "passes": finding.passes,
         "confidence": finding.confidence,
         "supporting": finding.supporting,
