@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 from dataclasses import replace
@@ -91,7 +92,7 @@ def test_a_build_of_the_pages_leaves_drafts_out(toy, capsys):
     path = toy.root / "corpus" / "questions" / "rotor-size.yaml"
     path.write_text(path.read_text() + "status: draft\n")
     shutil.rmtree(toy.root / "docs", ignore_errors=True)
-    assert pages.run(None, load_settings(toy.root, {})) == 0
+    assert pages.run(argparse.Namespace(keep_going=False), load_settings(toy.root, {})) == 0
     assert capsys.readouterr().out.startswith("2 reports (2 synthesised")
     listed = json.loads((toy.root / "docs" / MANIFEST).read_text())["pages"]
     assert not any("rotor-size" in name for name in listed)
