@@ -85,6 +85,13 @@ class Ranker(Protocol):
         """Return a score for each paper id, larger for a better fit."""
 
 
+class RankerParts(Protocol):
+    """Says what the score of one paper is made of."""
+
+    def __call__(self, question: Question, papers: Sequence[Paper], name: str) -> tuple[tuple[str, float], ...]:
+        """Return label and share of each part of the score of the paper of that id; the shares sum to 1."""
+
+
 class TextRanker(Protocol):
     """Orders texts by how well they fit a query."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -32,7 +32,7 @@ from generator.judges import JUDGES, installed_reader
 from generator.library import Library, read_library
 from generator.lockedrecords import with_texts
 from generator.overrides import Overrides, read_overrides
-from generator.questions import broken_ids, read_questions
+from generator.questions import broken_ids, is_of_another, read_questions
 from generator.rank import rank
 from generator.rankers import RANKERS
 from generator.rarity import rarity_of
@@ -151,24 +151,32 @@ def publish(reports: Sequence[Report], vocabulary: Vocabulary, site: Site | None
     return render(Corpus(reports=tuple(reports), relations=relations, rubrics=RUBRICS, site=site or Site()))
 
 
-def load_inputs(settings: Settings) -> Inputs:
+def load_inputs(settings: Settings, chosen: Question | None = None) -> Inputs:
     """Return all that a build reads.
+
+    With `chosen` that question alone is built, in place of the one of its id where there is one; mistakes in the
+    files of other questions are then nobody's concern.
 
     Raises InvalidInput with every problem of every file, DamagedData when shipped data cannot be used.
     """
-    inputs, problems = read_inputs(settings.corpus, settings.cache)
+    inputs, problems = read_inputs(settings.corpus, settings.cache, chosen)
+    if chosen:
+        inputs = replace(inputs, questions=(chosen,))
+        problems = tuple(problem for problem in problems if not is_of_another(problem.file, chosen.id))
     if problems:
         raise InvalidInput(problems)
     return inputs
 
 
-def read_inputs(corpus: Path, folder: Path) -> tuple[Inputs, tuple[Problem, ...]]:
-    """Return all that a build can use, and every problem of what it cannot; `folder` is that of caches.
+def read_inputs(corpus: Path, folder: Path, chosen: Question | None = None) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Return all that a build can use, and every problem of what it cannot; `folder` is that of caches,
+    `chosen` a question that may lie elsewhere.
 
     Raises DamagedData when shipped data cannot be used.
     """
     questions, problems = read_questions(corpus)
     ids = frozenset(question.id for question in questions) | broken_ids(corpus, problems)
+    ids |= {chosen.id} if chosen else set()
     vocabulary, more = read_vocabulary(corpus)
     judgements, last = read_judgements(corpus, ids)
     decisions, faults = read_decisions(corpus)

@@ -14,7 +14,15 @@ from generator.specs import KNOWN_SOURCES, QuestionSpec, RuleSpec, read_spec
 from generator.textfile import list_files, shown
 from generator.yamlfile import read_yaml
 
-__all__ = ["CODES", "KNOWN_SOURCES", "broken_ids", "load_questions", "read_questions"]
+__all__ = [
+    "CODES",
+    "KNOWN_SOURCES",
+    "broken_ids",
+    "is_of_another",
+    "load_questions",
+    "read_question",
+    "read_questions",
+]
 
 CODES: Mapping[str, str] = {
     **specs.CODES,
@@ -25,6 +33,8 @@ CODES: Mapping[str, str] = {
     "Q022": "the corpus is not there",
 }
 FOLDER = "questions"
+# Folders of the corpus with a file for each question.
+_OF_QUESTIONS = frozenset({FOLDER, "evidence", "judgements", "overrides"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,21 @@ def broken_ids(corpus: Path, problems: Iterable[Problem]) -> frozenset[str]:
     folder = corpus / FOLDER
     wrong = {problem.file for problem in problems}
     return frozenset(path.stem for path in folder.glob("*.yaml") if shown(path) in wrong)
+
+
+def read_question(path: Path) -> tuple[Question | None, tuple[Problem, ...]]:
+    """Return the question of one file, which may lie anywhere, and its mistakes; None where there are any.
+
+    What only shows beside the other files of a corpus is not looked at.
+    """
+    file, problems = _read(path, path.parent)
+    return (file.question if file and not problems else None), tuple(sorted(problems))
+
+
+def is_of_another(file: str, question: str) -> bool:
+    """Return whether a file, named as problems name it, belongs to another question than the one of that id."""
+    path = Path(file)
+    return path.parent.name in _OF_QUESTIONS and path.stem != question
 
 
 def _read(path: Path, corpus: Path) -> tuple[_File | None, tuple[Problem, ...]]:

@@ -75,6 +75,11 @@ def write(pages: Iterable[Page], docs: Path) -> Written:
     return Written(written=len(changed), unchanged=len(new) - len(changed), removed=len(stale))
 
 
+def generated(docs: Path) -> frozenset[str]:
+    """Return the paths below `docs` that the last run wrote; none where it is not known."""
+    return frozenset(_manifest(docs))
+
+
 def _compared(
     pages: Iterable[Page], docs: Path, old: Mapping[str, str], waiting: IO[bytes]
 ) -> tuple[Mapping[str, str], Mapping[str, int]]:

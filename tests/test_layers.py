@@ -19,7 +19,7 @@ ROWS = (
     "identity alike overlap rawblocks",
     "phrasing athand issueform",
     "sameas merge standing overrides",
-    "markup editorial xmltree",
+    "markup editorial xmltree terminal",
     "payload people",
     "harvest",
     "medline",

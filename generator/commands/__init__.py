@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "begin a corpus of its own, with the generator and one example, in a new folder",
     "new": "write a question file, filled as far as the question itself and the papers at hand allow",
     "pages": "synthesise the reports and write the pages below docs/",
+    "preview": "answer one question from what is at hand and print the report, or say why a paper is in it or not",
     "lock": "run the model on what is new and write its judgements into the corpus",
     "record": "add the versions of the reports to the history in the corpus",
     "refresh": "ask the live sources and write what they answer into the corpus",

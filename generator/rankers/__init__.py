@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator import neural
-from generator.contracts import Ranker, TextRankerMaker
+from generator.contracts import Ranker, RankerParts, TextRankerMaker
 from generator.rankers import bm25, fts, hybrid
 
 RANKERS: Mapping[str, Ranker] = MappingProxyType({"bm25": bm25.rank})
+PARTS: Mapping[str, RankerParts] = MappingProxyType({"bm25": bm25.parts})
 TEXT_RANKERS: Mapping[str, TextRankerMaker] = MappingProxyType({"fts": fts.over, "hybrid": hybrid.over})
 
 

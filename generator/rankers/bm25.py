@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.concepts import Kind, concepts
+from generator.concepts import Concept, Kind, concepts
 from generator.records import Paper, Question
 from generator.wording import Wordings
 
@@ -25,6 +25,7 @@ WEIGHTS: Mapping[Kind, float] = {
 }
 FEEDBACK_PAPERS, FEEDBACK_WORDS, FEEDBACK_SHARE = 15, 20, 0.5
 DIGITS = 6
+LEARNT = "words that the best papers share"
 
 Said = Mapping[str, float]
 
@@ -36,7 +37,7 @@ def rank(question: Question, papers: Sequence[Paper]) -> Mapping[str, float]:
     """
     wordings = Wordings(papers)
     scores: dict[str, float] = {}
-    for weight, said in _weighed(question, wordings):
+    for _, weight, said in _weighed(question, wordings):
         for paper, value in said.items():
             scores[paper] = scores.get(paper, 0.0) + weight * value
     if scores and not _stated(question):
@@ -44,16 +45,36 @@ def rank(question: Question, papers: Sequence[Paper]) -> Mapping[str, float]:
     return {paper: score for paper, value in scores.items() if (score := round(value, DIGITS)) > 0}
 
 
+def parts(question: Question, papers: Sequence[Paper], name: str) -> tuple[tuple[str, float], ...]:
+    """Return what each concept of the question adds to the score of the paper `name`, as shares that sum to 1.
+
+    In order of the question; concepts that the paper says nothing of have 0.  Empty where nothing of it scores.
+    """
+    wordings = Wordings(papers)
+    scores: dict[str, float] = {}
+    own: list[tuple[str, float]] = []
+    for label, weight, said in _weighed(question, wordings):
+        own.append((label, weight * said.get(name, 0.0)))
+        for paper, value in said.items():
+            scores[paper] = scores.get(paper, 0.0) + weight * value
+    if scores and not _stated(question):
+        best = max(scores.values())
+        own = [(label, (1 - FEEDBACK_SHARE) * value / best) for label, value in own]
+        own.append((LEARNT, _with_feedback(scores, wordings).get(name, 0.0) - sum(value for _, value in own)))
+    total = sum(value for _, value in own)
+    return tuple((label, round(value / total, DIGITS)) for label, value in own) if total > 0 else ()
+
+
 def _stated(question: Question) -> bool:
     return bool(question.keywords) and "keywords" not in question.derived
 
 
-def _weighed(question: Question, wordings: Wordings) -> Iterator[tuple[float, Said]]:
+def _weighed(question: Question, wordings: Wordings) -> Iterator[tuple[str, float, Said]]:
     groups = 0
     for concept in concepts(question):
         weight = WEIGHTS[concept.kind]
         if concept.kind in ("title", "question"):
-            yield from _words(weight, concept.terms, wordings)
+            yield from _words(concept, weight, wordings)
             continue
         if concept.kind == "outcome":
             weight /= len(question.outcomes)
@@ -61,14 +82,14 @@ def _weighed(question: Question, wordings: Wordings) -> Iterator[tuple[float, Sa
             groups += 1
             weight /= math.sqrt(groups) if _stated(question) else 1
         rarity, said = wordings.concept(concept.terms)
-        yield weight * math.sqrt(rarity), said
+        yield f"{concept.kind}: {concept.label}", weight * math.sqrt(rarity), said
 
 
-def _words(weight: float, words: Sequence[str], wordings: Wordings) -> Iterator[tuple[float, Said]]:
-    found = [(math.sqrt(rarity), said) for rarity, said in (wordings.concept((word,)) for word in words)]
-    total = sum(rarity for rarity, _ in found)
-    for rarity, said in found:
-        yield weight * rarity / total, said
+def _words(concept: Concept, weight: float, wordings: Wordings) -> Iterator[tuple[str, float, Said]]:
+    found = [(word, *wordings.concept((word,))) for word in concept.terms]
+    total = sum(math.sqrt(rarity) for _, rarity, _ in found)
+    for word, rarity, said in found:
+        yield f"{concept.kind}: {word}", weight * math.sqrt(rarity) / total, said
 
 
 def _with_feedback(scores: Mapping[str, float], wordings: Wordings) -> dict[str, float]:

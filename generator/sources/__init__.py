@@ -19,6 +19,7 @@ from generator.sources import (
     semantic_scholar,
     unpaywall,
 )
+from generator.sources.library import MOST_PER_QUERY as MOST_PER_QUERY
 
 
 class Register(Protocol):
