@@ -1,29 +1,43 @@
-"""`serve`: the site on this machine, rebuilt whenever a file of the corpus changes."""
+"""`serve`: the site on this machine, rebuilt whenever a file of the corpus changes.
+
+The pages are made in this process, which has read and imported all there is when a file is saved; MkDocs runs in one
+of its own and renders anew only the pages that changed.
+"""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
+import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.errors import CorpusError
+from generator.executor import synthesise_all
+from generator.facts import many
+from generator.pipeline import load_inputs, publish
 from generator.settings import Settings
+from generator.siteconfig import read_site
 from generator.sitesearch import environment
+from generator.write import write
 
 _LOOPBACK = "127.0.0.1"
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
-_QUIET_SECONDS = 0.3
+_QUIET_SECONDS = 0.1
 _LOOK_SECONDS = 0.5
 _STOP_SECONDS = 5
+_NAMED = 5
 
 
 class _Corpus(FileSystemEventHandler):
@@ -51,10 +65,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     _require_free(args.port)
     # An ordinary kill has to end the server too, not only Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt):
-        _pages(settings.root)
+    with contextlib.suppress(KeyboardInterrupt), ThreadPoolExecutor(1) as worker:
+        rebuild = functools.partial(_rebuilt, settings, worker)
+        rebuild()
         with _changes_below(settings.corpus) as changed, _site(settings, args.port) as site:
-            watch(changed, lambda: _pages(settings.root), lambda: site.poll() is None)
+            watch(changed, rebuild, lambda: site.poll() is None)
             return site.returncode
     return 0
 
@@ -88,9 +103,28 @@ def _require_free(port: int) -> None:
             raise CorpusError(message) from None
 
 
-def _pages(root: Path) -> None:
-    """Run the `pages` command in a process of its own, which may fail without ending this one."""
-    subprocess.run([sys.executable, "-m", "generator", "--root", str(root), "pages"], check=False)
+def _rebuilt(settings: Settings, worker: Executor) -> None:
+    """Write the pages and print what was done; whatever goes wrong is printed and ends nothing."""
+    started = time.perf_counter()
+    done = worker.submit(_pages, settings)
+    error = done.exception()
+    if error is None:
+        print(f"{done.result()}, {time.perf_counter() - started:.2f} s", flush=True)
+    elif isinstance(error, CorpusError | OSError):
+        print(f"{error}\nthe site shows what was there before", file=sys.stderr, flush=True)
+    else:
+        traceback.print_exception(error)
+        print("this is a fault of the generator, not of a file; the site shows what was there before", file=sys.stderr)
+
+
+def _pages(settings: Settings) -> str:
+    """Write what changed below docs/ and return it in words."""
+    made: list[str] = []
+    inputs = load_inputs(settings)
+    reports = synthesise_all(inputs, settings, made.append)
+    done = write(publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus)), settings.docs)
+    told = f": {', '.join(made[:_NAMED])}{' …' if len(made) > _NAMED else ''}" if made else ""
+    return f"{len(made)} of {many(len(reports), 'report')} made anew{told}; {many(done.written, 'file')} written"
 
 
 @contextlib.contextmanager
@@ -110,7 +144,7 @@ def _changes_below(folder: Path) -> Iterator[threading.Event]:
 def _site(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run `mkdocs serve` on the loopback address."""
     # Under Click 8.3.0, MkDocs 1.6.1 watches only when told to.
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{_LOOPBACK}:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "--dev-addr", f"{_LOOPBACK}:{port}"]
     with subprocess.Popen(command, cwd=settings.root, env=environment(settings)) as site:
         try:
             yield site
