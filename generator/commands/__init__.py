@@ -17,6 +17,7 @@ from generator.settings import Settings
 COMMANDS: Mapping[str, str] = {
     "build": "build the website from the pages, with the search that the settings choose",
     "check": "validate every file of the corpus and print all problems at once",
+    "diff": "say what changed in the corpus between two commits: questions, papers, claims, verdicts, answers, scores",
     "doctor": "say which services answer, what is set and installed, and whether anything needed is broken",
     "extract": "read the claims and figures that the documents of a file state",
     "finish": "index and seal the website that MkDocs has built; `make site` does it",
