@@ -6,7 +6,6 @@ import contextlib
 import functools
 import http.server
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from generator.pipeline import publish
 from generator.records import Report, Vocabulary
 from generator.settings import Settings
 from generator.siteconfig import FILE, read_site
+from generator.sitesearch import environment
 from generator.write import generated, write
 
 _THEME = Path("generator") / "theme"
@@ -44,7 +44,7 @@ def build_page(report: Report, vocabulary: Vocabulary, settings: Settings) -> Pa
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(home / FILE)]
     done = subprocess.run(
         [*command, "--site-dir", str(site)],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env=environment(settings),
         capture_output=True,
         text=True,
         check=False,
