@@ -37,6 +37,12 @@ workflows: setup-dev ## look for mistakes and holes in what GitHub runs and show
 test: setup-dev ## run all tests, those in a browser included
 	$(RUN) -m pytest
 
+preview: setup ## answer one question on the terminal: make preview Q=id (or a question file); OPEN=1 shows its page
+	$(RUN) -m generator preview $(Q) $(if $(OPEN),--open)
+
+diff: setup ## say what changed in the corpus since a commit: make diff REV=main
+	$(RUN) -m generator diff $(or $(REV),HEAD)
+
 pages: setup ## write the generated pages below docs/
 	$(RUN) -m generator pages
 
