@@ -41,7 +41,8 @@ def build_page(report: Report, vocabulary: Vocabulary, settings: Settings) -> Pa
         shutil.copyfile(settings.docs / path, docs / path)
     write(publish((shown,), vocabulary, read_site(settings.root, settings.corpus)), docs)
     (home / FILE).write_text(_configuration(settings.root), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(home / FILE)]
+    builder = [sys.executable, "-m", "generator.websitebuilder", "mkdocs", "build", "--quiet"]
+    command = [*builder, "--config-file", str(home / FILE)]
     done = subprocess.run(
         [*command, "--site-dir", str(site)],
         env=environment(settings),

@@ -28,7 +28,7 @@ from generator.executor import synthesise_all
 from generator.facts import many
 from generator.pipeline import load_inputs, publish
 from generator.settings import Settings
-from generator.siteconfig import read_site
+from generator.siteconfig import FILE, read_site
 from generator.sitesearch import environment
 from generator.write import write
 
@@ -144,8 +144,9 @@ def _changes_below(folder: Path) -> Iterator[threading.Event]:
 def _site(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run `mkdocs serve` on the loopback address."""
     # Under Click 8.3.0, MkDocs 1.6.1 watches only when told to.
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "--dev-addr", f"{_LOOPBACK}:{port}"]
-    with subprocess.Popen(command, cwd=settings.root, env=environment(settings)) as site:
+    builder = [sys.executable, "-m", "generator.websitebuilder", "mkdocs", "serve", "--dirty", "--livereload"]
+    command = [*builder, "--dev-addr", f"{_LOOPBACK}:{port}", "--config-file", str(settings.root / FILE)]
+    with subprocess.Popen(command, env=environment(settings)) as site:
         try:
             yield site
         finally:
