@@ -12,7 +12,7 @@ from generator.records import Question
 from generator.settings import Settings
 from generator.textfile import shown
 
-CODES = {"P001": "no question goes by that id"}
+_NO_QUESTION = "C001"  # the same fault as where `check` is asked for a question
 _MOST_NAMED = 20
 
 
@@ -36,7 +36,7 @@ def chosen(name: str, settings: Settings) -> Question:
     hint = closest(name, known)
     hint = hint if hint.startswith("did") or len(known) <= _MOST_NAMED else f"there are {len(known)}"
     folder = shown(settings.corpus / FOLDER)
-    raise InvalidInput([Problem(folder, 0, 0, "P001", f"no question is called {quoted(name)}", hint)])
+    raise InvalidInput([Problem(folder, 0, 0, _NO_QUESTION, f"no question is called {quoted(name)}", hint)])
 
 
 def _of_file(path: Path, settings: Settings) -> Question:

@@ -45,7 +45,7 @@ def test_piped_text_holds_no_escapes_and_keeps_to_the_width(toy, capsys, monkeyp
 
 
 def test_escape_sequences_of_a_title_are_not_obeyed(toy, capsys):
-    # A library refuses such a title in a file of its own; an id and a claim come through the same way.
+    # The reader of the library may refuse such a title; then it is the message that must not hold it.
     record = {"title": "Rotor diameter\u009b2J of turbines", "doi": "10.5555/tide.2031.99", "year": 2030}
     record |= {"authors": ["Eel, Eva"], "note": ["A larger rotor diameter raised the capture ratio on FlumeBench."]}
     library = toy.root / "corpus" / "library" / "hostile.jsonl"
