@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev check workflows test pages site new build finish serve screenshots bench import summary lock record refresh \
+.PHONY: help setup setup-dev check workflows test preview diff pages site new build finish serve screenshots bench import summary lock record refresh \
 	schema doctor train zensical requirements clean
 
 help: ## list the targets

@@ -169,8 +169,9 @@ def load_inputs(settings: Settings, chosen: Question | None = None) -> Inputs:
 
 
 def read_inputs(corpus: Path, folder: Path, chosen: Question | None = None) -> tuple[Inputs, tuple[Problem, ...]]:
-    """Return all that a build can use, and every problem of what it cannot; `folder` is that of caches,
-    `chosen` a question that may lie elsewhere.
+    """Return all that a build can use, and every problem of what it cannot; `folder` is that of caches.
+
+    `chosen` is a question that may lie elsewhere; files named after it belong to it.
 
     Raises DamagedData when shipped data cannot be used.
     """
