@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from generator.concepts import concepts
 from generator.identity import name, names
-from generator.pipeline import RANKER, Inputs, at_hand
+from generator.pipeline import RANKER, Inputs, sift
 from generator.rankers import PARTS
 from generator.records import Paper, Question, Report, Screened, SearchResult, Verdict
 from generator.sources import MOST_PER_QUERY
@@ -89,7 +89,7 @@ class Whereabouts:
 def whereabouts(asked: str, question: Question, report: Report, inputs: Inputs) -> Whereabouts:
     """Return what became of the paper named `asked`, a DOI or another id, in the report of `question`."""
     question = understand(question, inputs.vocabulary)
-    found, works = at_hand(question, inputs)
+    found, works, _ = sift(question, inputs)
     searched = tuple(result.source for result in found if result.searched)
     rows = report.draft.dossier.screening.papers
     wanted = name(asked)
