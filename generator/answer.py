@@ -75,12 +75,18 @@ def _statements(dossier: Dossier, passing: Sequence[Finding]) -> list[Statement]
     disputes = list(_disputes(dossier))[:MOST_DISPUTES]
     covered = {name for statement in ranged for name in statement.outcomes}
     fresh = [finding for finding in passing if finding.claim.passage not in given]
-    room = (MOST_SENTENCES if dossier.question.outcomes else WITHOUT_OUTCOMES) - len(ranged) - len(disputes)
+    most = WITHOUT_OUTCOMES if _is_open(dossier.question) else MOST_SENTENCES
+    room = most - len(ranged) - len(disputes)
     told = [
         _about(tuple(telling.outcomes), telling.finding.claim.text, (telling.finding.claim.id,), dossier)
         for telling in _tellings(fresh, dossier, covered)[: max(0, room)]
     ]
     return [*sorted((*ranged, *told), key=lambda item: _place(item, dossier.question)), *disputes]
+
+
+def _is_open(question: Question) -> bool:
+    """Return whether the question states no outcomes; a metric or two that its words name do not say all it asks."""
+    return not question.outcomes or ("outcomes" in question.derived and len(question.outcomes) < WITHOUT_OUTCOMES)
 
 
 def _place(statement: Statement, question: Question) -> int:
@@ -185,7 +191,7 @@ def _repeats(finding: Finding, told: Iterable[_Telling]) -> bool:
 def _for_sides(fresh: Sequence[Finding], question: Question, told: Sequence[_Telling]) -> Iterator[_Telling]:
     """Yield the best claims that name a side of the question of which nothing is told yet.
 
-    Without outcomes, the best claims of all follow, each paper once.
+    Without outcomes of the file, the best claims of all follow, each paper once.
     """
     groups = question.keywords[:SIDES]
     named = {side for telling in told for side in sides(telling.finding, groups)}
@@ -193,7 +199,7 @@ def _for_sides(fresh: Sequence[Finding], question: Question, told: Sequence[_Tel
     chosen = list(told)
     for finding in sorted(fresh, key=lambda f: (-f.claim.score, f.claim.id)):
         new = sides(finding, groups) - named
-        wanted = new if question.outcomes else True
+        wanted = True if _is_open(question) else new
         if wanted and finding.claim.paper not in papers and not _repeats(finding, chosen):
             named |= new
             papers.add(finding.claim.paper)

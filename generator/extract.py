@@ -10,7 +10,7 @@ further claim of a paper counting for less.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, repeat
 
@@ -18,10 +18,11 @@ from rapidfuzz import fuzz
 
 from generator.figuretable import is_level
 from generator.ids import claim_id
+from generator.introduction import introductory
 from generator.quantities import quantities
 from generator.records import Claim, Paper, Passage, Question, Vocabulary
 from generator.standalone import standalone
-from generator.text import mentions, prepare, sentences, tokens
+from generator.text import Stemmed, mentions, prepare, sentences, tokens
 from generator.worth import Scale, substance
 
 REPEAT_FACTOR = 0.7
@@ -31,7 +32,10 @@ BEST = 10
 SAME_WORDING = 92
 MIN_RELEVANCE = 0.2
 MIN_SUBSTANCE = 0.3
+# No sentence states so much that this would not take it below the least substance.
+LEADING_UP = 0.2
 DIGITS = 6
+BOTH, ENOUGH = 2, 8
 
 
 def extract(papers: Sequence[Paper], question: Question, vocabulary: Vocabulary) -> tuple[Claim, ...]:
@@ -42,10 +46,21 @@ def extract(papers: Sequence[Paper], question: Question, vocabulary: Vocabulary)
     scale = Scale(question, papers, vocabulary)
     fits = [1 - RANK_SHARE * place / len(papers) for place in range(len(papers))]
     found = [c for paper, fit in zip(papers, fits, strict=True) for c in _claims(paper, fit, scale, vocabulary)]
-    findings = [claim for claim, substance in found if substance >= MIN_SUBSTANCE]
-    candidates = sorted(findings or [claim for claim, _ in found], key=lambda claim: (-claim.score, claim.id))
+    findings = [claim for claim, substance in found if substance >= MIN_SUBSTANCE] or [claim for claim, _ in found]
+    if "keywords" in question.derived:
+        findings = _on_both(findings, {paper.id: prepare(paper.title) for paper in papers}, scale)
+    candidates = sorted(findings, key=lambda claim: (-claim.score, claim.id))
     chosen = _select(_distinct(_worthwhile(candidates)), question)
     return tuple(sorted(chosen, key=lambda claim: (_place(claim, question), -claim.score, claim.id)))
+
+
+def _on_both(claims: list[Claim], titles: Mapping[str, Stemmed], scale: Scale) -> list[Claim]:
+    """Return the claims that name two concepts of the question, themselves or in their title, where there are eight.
+
+    Nobody has said which of a question's concepts matter; what joins two of them is nearer to it than what names one.
+    """
+    joined = [claim for claim in claims if scale.topics(claim.text, titles[claim.paper]) >= BOTH]
+    return joined if len(joined) >= ENOUGH else claims
 
 
 def _place(claim: Claim, question: Question) -> int:
@@ -68,7 +83,8 @@ def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> I
     if document is None:
         return
     before, last, title = "", 0, prepare(paper.title)
-    for start, end in sentences(document):
+    spans = sentences(document)
+    for (start, end), leads_up in zip(spans, introductory(document, spans), strict=True):
         quote = document.text[start:end]
         if start > last + 1 and not document.is_whole:
             before = ""  # what stands between two quotes is not known
@@ -89,7 +105,7 @@ def _claims(paper: Paper, fit: float, scale: Scale, vocabulary: Vocabulary) -> I
         fits = scale.fits_size(stands.text, figures) and on_topic
         if relevance < MIN_RELEVANCE or absent or not fits:
             continue
-        stated = substance(stands.text, figures)
+        stated = substance(stands.text, figures) * (LEADING_UP if leads_up else 1.0)
         claim = Claim(
             id=claim_id(paper.id, stands.text),
             text=stands.text,

@@ -112,7 +112,7 @@ def synthesise(
     `reader` is the model's, made from `inputs` where none is given.
     """
     reader = reader or inputs.reader(question.id)
-    question = understand(question, inputs.vocabulary)
+    question = understand(question, inputs.vocabulary, len(inputs.library.papers), inputs.library.query)
     evidence = inputs.evidence.get(question.id)
     found, papers, screening = sift(question, inputs, ranker)
     claims = draw(question, screening, inputs)

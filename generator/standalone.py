@@ -20,10 +20,12 @@ _SECTION = (
     r"(?:BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|(?:MATERIALS AND )?METHODS?|RESULTS?|FINDINGS|CONCLUSIONS?|"
     r"INTERPRETATION|PURPOSE|SIGNIFICANCE)"
 )
-_LABEL = re.compile(rf"{_SECTION}\s+(?=[A-Z])|(?i:{_SECTION}(?: and {_SECTION})?)\s*:\s*(?=\S)")
+_LABEL = re.compile(rf"(?i:{_SECTION}(?:(?: and | & |/)[a-z ]{{3,30}})?)\s*:\s*(?=\S)|{_SECTION}\s+(?=[A-Z])")
 _ADVERB = re.compile(
     r"(?:(?:However|In addition|Specifically|Overall|In contrast|In particular|Meanwhile|In summary|In conclusion|"
-    r"As a result|Besides|Also|Then|Lastly|First|Second|Third|Surprisingly|Remarkably|Crucially),|(?:Moreover|Thus|"
+    r"As a result|Besides|Also|Then|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Surprisingly|Remarkably|Crucially|"
+    r"On the other hand|On the contrary|Conversely|Nonetheless|Together|Taken together|For example|Instead|"
+    r"Of note|For instance|More specifically|More importantly),|(?:Moreover|Thus|"
     r"Furthermore|Additionally|Finally|Notably|Interestingly|Importantly|Therefore|Hence|Consequently|Nevertheless|"
     r"Indeed),?)\s+",
 )
@@ -52,10 +54,14 @@ _DANGLING = re.compile(
     r"(?:It|Its|They|Their|Them|This|These|Those|That|Such|He|She|His|Her|We|Our|I|My|Both|Here|There|One|Another|"
     r"The (?:same|latter|former|other|others|first|second|above|following|resulting|proposed|two|three|authors|"
     r"approach|method|framework|technique|reason|idea|gain|difference|"
-    r"(?:results?|findings|experiments)(?! of [A-Z])))\b",
+    r"(?:(?:experimental )?results?|findings|experiments|analysis|evaluation|study|paper|goal|aim)"
+    r"(?! (?:of|on|for|in) [A-Z]))|All (?:approaches|methods|models|systems|of them)|"
+    r"Further (?:improvements?|enhancements?|gains?|analys[ie]s|experiments?|work|research|studies))\b",
 )
 _LEANING = re.compile(
-    rf"The (?:benchmark|dataset){_VERB_NEXT}|(?:[\w-]+ ){{1,3}}(?:this|these|those)\b|\w[^,]*,\s(?:it|they)\s"
+    rf"The (?:benchmark|dataset){_VERB_NEXT}|(?:[\w-]+ ){{1,3}}(?:this|these|those)\b|"
+    r"[^,;:]{5,60} (?:this|these) (?!(?:is|are|was|were|can|may)\b)[a-z]|"
+    r"\w[^,]*,\s(?:it|they)\s"
 )
 # What was sought and not found is a result too: "we found no difference between the two".
 _FOUND_NONE = re.compile(

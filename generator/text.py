@@ -20,6 +20,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 # nupunkt now and then takes a plain word before a full stop for an abbreviation.
 _MISSED_END = re.compile(
     r"(?<=[a-z]{3}[)\w])[.?!]\s+(?=[A-Z][\w-]*\s)|"
+    r"(?<=[a-z]{3})[.?!](?=[A-Z][a-z]+\s[a-z])|"
     r"[.?!]\s+(?=(?i:background|objectives?|aims?|methods?|results?|findings|conclusions?|discussion):\s)"
 )
 _ABBREVIATIONS = frozenset({"approx", "appr", "resp", "incl", "excl", "prof", "dept", "univ", "eqns", "figs", "refs"})
@@ -27,6 +28,9 @@ _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 # Nothing of this length without a space is prose; nupunkt takes quadratic time over its stops.
 _UNBROKEN = re.compile(r"\S{300,}")
+
+_BRITISH_ISE = re.compile(r"(?<=[a-z]{4}[lnrtmd])is(?=(?:e[ds]?|ing|ations?|ers?)$)")
+_BRITISH_EMENT = re.compile(r"(?<=jud)gement(?=s?$)|(?<=acknowled)gement(?=s?$)")
 
 _REACH = 7
 _NOT_ONLY = (["not", "only"], ["not", "just"], ["not", "merely"])
@@ -56,8 +60,14 @@ def stem(word: str) -> str:
     lower = word.lower()
     if not lower.isalpha():
         return lower
-    stemmed: str = _STEMMER.stemWord(lower)
+    stemmed: str = _STEMMER.stemWord(_american(lower))
     return stemmed
+
+
+def _american(word: str) -> str:
+    """Return a British spelling as Americans write it, so that both are one word: "hospitalised", "judgement"."""
+    word = _BRITISH_ISE.sub("iz", word)
+    return _BRITISH_EMENT.sub("gment", word)
 
 
 def tokens(text: str) -> tuple[Token, ...]:

@@ -2,7 +2,8 @@
 
 A file needs only a title and a question.  The words of the field's vocabulary
 that stand in them then give outcomes (metrics), benchmarks and keyword groups
-(topics and concepts, each with its synonyms).  What the file states is never changed.
+(topics and concepts, each with its synonyms).  Where the vocabulary knows none of them, the
+phrases that the papers at hand share give the groups.  What the file states is never changed.
 """
 
 from __future__ import annotations
@@ -11,16 +12,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.names import find_terms
+from generator.phrases import Query, shared_phrases
 from generator.records import Metric, Outcome, Question, Term, Vocabulary
 from generator.text import Stemmed, mentions, occurrences, prepare
 
+# A question of which the vocabulary knows that much needs no phrases.
+FEW_GROUPS = 2
 
-def understand(question: Question, vocabulary: Vocabulary) -> Question:
-    """Return the question with its empty outcomes, benchmarks and keywords filled; `derived` names those filled."""
+
+def understand(question: Question, vocabulary: Vocabulary, papers: int = 0, query: Query | None = None) -> Question:
+    """Return the question with its empty outcomes, benchmarks and keywords filled; `derived` names those filled.
+
+    `query` searches the papers at hand, `papers` in number, for phrases that they share with the question.
+    """
     text = f"{question.title} . {question.question}"
     outcomes = question.outcomes or tuple(_outcomes(vocabulary.metrics, text))
     benchmarks = question.benchmarks or _named(vocabulary.benchmarks, text)
     keywords = question.keywords or _groups((*vocabulary.topics, *vocabulary.concepts), prepare(text))
+    if query and not question.keywords and len(keywords) < FEW_GROUPS:
+        known = {token.stem for group in keywords for term in group for token in prepare(term).tokens}
+        shared = shared_phrases((question.title, question.question), papers, query)
+        keywords += tuple(group for group in shared if not known & {token.stem for token in prepare(group[0]).tokens})
     filled = {"outcomes": outcomes, "benchmarks": benchmarks, "keywords": keywords}
     return replace(
         question,

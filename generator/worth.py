@@ -26,7 +26,11 @@ _BACKGROUND = re.compile(
     r"is an? (?:[\w-]+ ){0,3}(?:family|framework|model|method|data ?set|benchmark|tool)|consists? of|comes? in|"
     r"(?:was|were) (?:tested|evaluated) (?:on|in|with)|(?:was|were|is|are) (?:trained|released)|starts? from|"
     r"has \d|adds? a|analyses|considers?|studies|studied|evaluates?|apply|applied .{1,90} to|stated aim|"
-    r"tests? whether|reports evidence|(?:is|are) made by)\b",
+    r"tests? whether|reports evidence|(?:is|are) made by|advent of|in recent years|recent (?:work|advances|progress|"
+    r"advancements|developments)|(?:is|are|has become|have become) (?:one of the|increasingly|widely|commonly|"
+    r"generally|typically)|(?:has|have) not (?:yet )?been (?:\w+ )?(?:investigated|studied|explored|established)|"
+    r"limited research|further (?:work|research|studies|trials) (?:is|are) (?:needed|required|warranted)|"
+    r"remains? (?:\w+ )?(?:unknown|unclear|challenging|controversial|elusive|a challenge)|is (?:un|not )known)\b",
     re.IGNORECASE,
 )
 # What a measure is, rather than what was measured with it.
@@ -49,6 +53,7 @@ class Scale:
         """Weigh the words of the question by how rare they are in `papers`."""
         self.question = question
         self._vocabulary = vocabulary
+        self._topical = question.keywords[:TOPICAL]
         self._largest = largest_size(question)
         spelled = {spelling.lower(): term.name for term in vocabulary.benchmarks for spelling in term.spellings}
         self._asked = {name: spelled.get(name.lower(), name) for name in question.benchmarks}
@@ -84,9 +89,12 @@ class Scale:
 
     def on_topic(self, text: str, title: Stemmed) -> bool:
         """Return whether the sentence, or its paper's title, names one of the first keyword groups."""
+        return not self._topical or self.topics(text, title) > 0
+
+    def topics(self, text: str, title: Stemmed) -> int:
+        """Return how many of the first keyword groups the sentence or its paper's title names."""
         ready = prepare(text)
-        groups = self.question.keywords[:TOPICAL]
-        return not groups or any(self._names(group, text, ready) or mentions(group, title) for group in groups)
+        return sum(self._names(group, text, ready) or bool(mentions(group, title)) for group in self._topical)
 
     def fits_size(self, text: str, figures: Sequence[Quantity]) -> bool:
         """Return whether the sentence may concern models of the size that the question bounds; unknown sizes may."""

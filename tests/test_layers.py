@@ -27,7 +27,7 @@ ROWS = (
     "ownwords onename foreign siteconfig concordance timeline",
     "lockedrecords",
     "settings questions library testsets vocabulary evidence cache calibration concepts rarity figurelist standalone",
-    "worth amounts owners schemas",
+    "worth amounts owners schemas phrases introduction",
     "combination telling contracts subjects scene layout plain svg references understand spans scatter dotplot",
     "parts places answers asking reuse pullrequest paging finder reportlist crossmap tables banners",
     "citations stated fetch newcorpus",

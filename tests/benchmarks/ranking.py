@@ -44,7 +44,8 @@ def run(corpus: Path, relevance: Path | None) -> None:
         grades = {doi.lower(): grade for doi, grade in judged.get(f"Q{number}", {}).items()}
         if grades and name in known:
             whole, bare = (
-                _ranked(understand(question, vocabulary), library) for question in (known[name], _bare(known[name]))
+                _ranked(understand(question, vocabulary, len(library.papers), library.query), library)
+                for question in (known[name], _bare(known[name]))
             )
             rows.append((name, *_figures(whole, grades), *_figures(bare, grades), len(grades)))
     figures = ("relevant in 10", "included", "of them relevant", "found")

@@ -102,7 +102,10 @@ def introduction(view: View) -> str:
 def _derived(names: tuple[str, ...]) -> Html:
     if not names:
         return EMPTY
-    told = f"The question file gives no {listing(names, 'or')}; they were read out of the question by the vocabulary."
+    told = (
+        f"The question file gives no {listing(names, 'or')}; they were read out of the question, by the vocabulary "
+        "and by phrases that it shares with the papers at hand."
+    )
     return tag("p", told, class_="cap")
 
 
