@@ -35,7 +35,7 @@ MIN_SUBSTANCE = 0.3
 # No sentence states so much that this would not take it below the least substance.
 LEADING_UP = 0.2
 DIGITS = 6
-BOTH, ENOUGH = 2, 8
+BOTH, ENOUGH = 2, 3
 
 
 def extract(papers: Sequence[Paper], question: Question, vocabulary: Vocabulary) -> tuple[Claim, ...]:
@@ -55,7 +55,7 @@ def extract(papers: Sequence[Paper], question: Question, vocabulary: Vocabulary)
 
 
 def _on_both(claims: list[Claim], titles: Mapping[str, Stemmed], scale: Scale) -> list[Claim]:
-    """Return the claims that name two concepts of the question, themselves or in their title, where there are eight.
+    """Return the claims that name two concepts of the question, themselves or in their title, where there are three.
 
     Nobody has said which of a question's concepts matter; what joins two of them is nearer to it than what names one.
     """

@@ -3,8 +3,8 @@
 Reasons, in the order in which they are tried: the paper appeared in a year that the question does not ask for; an
 exclusion rule of the question applies; an inclusion rule is not met; the paper is nothing but a notice on another one,
 such as its retraction; the paper hardly speaks to the question, or where the question has no inclusion rule, not to
-the widest concept that nearly all of the best papers share; the paper stands retracted or withdrawn; the limit is
-reached.
+the two concepts that it joins or to the widest concept that nearly all of the best papers share; the paper stands
+retracted or withdrawn; the limit is reached.
 A paper of `must_include` passes all of them but a retraction, and its place is kept free.  What a person decided on a
 paper goes before all of it, again but for a retraction.
 
@@ -36,6 +36,9 @@ from generator.titles import parse
 # A question that states no criterion of inclusion has nothing else to keep others out.
 OFF_TOPIC_SHARE, OPEN_SHARE = 0.2, 0.25
 BEST, SHARING = 10, 9
+# A question of few concepts asks for what joins the first two.
+BOTH, FEW, JOINING = 2, 3, 5
+Grounds = tuple[tuple[Rule, str], ...]
 MEETS, REQUIRED, TAKEN = "meets the rules", "required", "included by a person"
 OUTSIDE = "outside the dates"
 RULE, UNMET, OFF_TOPIC, BEYOND = "excluded by rule", "inclusion rule not met", "off topic", "beyond limit"
@@ -56,7 +59,7 @@ def rank(
     scores = _of_whole_texts(ranker(question, papers), papers)
     order = sorted(papers, key=lambda paper: (-scores.get(paper.id, 0.0), paper.id))
     best = max(scores.values(), default=0.0)
-    ground = _common_ground(order, question)
+    grounds = _common_grounds(order, question)
     rows: list[Screened] = []
     required = {
         paper.id
@@ -67,7 +70,7 @@ def rank(
     for place, paper in enumerate(order, start=1):
         share = scores.get(paper.id, 0.0) / best if best else 0.0
         decision, stays = decided.get(paper.id), paper.id in required
-        reason, detail = _decided(decision) or _exclusion(paper, share, question, ground, decision)
+        reason, detail = _decided(decision) or _exclusion(paper, share, question, grounds, decision)
         if not reason and not stays and room <= 0:
             reason, detail = BEYOND, f"ranked after the first {question.limits.papers} papers that meet the rules"
         room -= not (reason or stays)
@@ -102,13 +105,22 @@ def _must_stay(paper: Paper, question: Question) -> bool:
     return not {paper.doi, *paper.versions}.isdisjoint(question.must_include)
 
 
-def _common_ground(order: Sequence[Paper], question: Question) -> Rule | None:
-    """Return the widest concept that nine of the ten best papers speak to: the criterion of a question without one."""
+def _common_grounds(order: Sequence[Paper], question: Question) -> Grounds:
+    """Return the criteria of a question without any, each with who meets it.
+
+    They are the two concepts of a question that names two or three, where five papers speak to both; else the widest
+    concept that nine of the ten best papers speak to.
+    """
     if question.include:
-        return None
+        return ()
     rules = [Rule(reason=group[0], terms=group) for group in question.keywords]
+    if "keywords" in question.derived and BOTH <= len(rules) <= FEW:
+        joined = sum(all(_used(rule, paper) for rule in rules[:BOTH]) for paper in order)
+        if joined >= JOINING:
+            return tuple((rule, f"{joined} papers found") for rule in rules[:BOTH])
     shared = [rule for rule in rules if _users(rule, order[:BEST]) >= SHARING]
-    return max(shared, key=lambda rule: _users(rule, order), default=None)
+    widest = max(shared, key=lambda rule: _users(rule, order), default=None)
+    return ((widest, f"at least {SHARING} of the {BEST} best papers"),) if widest else ()
 
 
 def _users(rule: Rule, papers: Sequence[Paper]) -> int:
@@ -127,18 +139,18 @@ def _decided(decision: Decision | None) -> tuple[str, str] | None:
 
 
 def _exclusion(
-    paper: Paper, share: float, question: Question, ground: Rule | None, decision: Decision | None
+    paper: Paper, share: float, question: Question, grounds: Grounds, decision: Decision | None
 ) -> tuple[str, str]:
     """Return why a paper is out, in a word and in words; a retraction is named only of a paper that would be in."""
     stays = _stays(decision, _must_stay(paper, question))
-    out = ("", "") if stays else _unfit(paper, share, question, ground)
+    out = ("", "") if stays else _unfit(paper, share, question, grounds)
     if out[0] or not is_gone(paper.notices):
         return out
     retracted = any(kind(notice) == "retraction" for notice in paper.notices)
     return RETRACTED if retracted else WITHDRAWN, "; ".join(paper.notices)
 
 
-def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) -> tuple[str, str]:
+def _unfit(paper: Paper, share: float, question: Question, grounds: Grounds) -> tuple[str, str]:
     first, last = (int(day[:4]) if day else None for day in question.days)
     # Nothing but the year of a paper is known.
     if paper.year and ((first and paper.year < first) or (last and paper.year > last)):
@@ -150,20 +162,19 @@ def _unfit(paper: Paper, share: float, question: Question, ground: Rule | None) 
     for rule in question.include:
         if not _used(rule, paper):
             return UNMET, f"criterion: {rule.reason}"
-    off = _off_topic(paper, share, OFF_TOPIC_SHARE if question.include else OPEN_SHARE, ground)
+    off = _off_topic(paper, share, OFF_TOPIC_SHARE if question.include else OPEN_SHARE, grounds)
     return (OFF_TOPIC, off) if off else ("", "")
 
 
-def _off_topic(paper: Paper, share: float, least: float, ground: Rule | None) -> str:
+def _off_topic(paper: Paper, share: float, least: float, grounds: Grounds) -> str:
     other = subject(paper.notices)
     # A new edition may be tied to the old one in the same way.
     if other and (paper.document is None or parse(paper.title).generic):
         return f"is nothing but a notice on {other}"
     if share < least:
         return f"its fit to the question is {share:.1%} of the best paper's, below {least:.0%}"
-    if ground and not _used(ground, paper):
-        return f"says nothing of “{ground.reason}”, unlike at least {SHARING} of the {BEST} best papers"
-    return ""
+    unnamed = next((ground for ground in grounds if not _used(ground[0], paper)), None)
+    return f"says nothing of “{unnamed[0].reason}”, unlike {unnamed[1]}" if unnamed else ""
 
 
 def _used(rule: Rule, paper: Paper) -> str | None:

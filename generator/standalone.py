@@ -60,7 +60,8 @@ _DANGLING = re.compile(
 )
 _LEANING = re.compile(
     rf"The (?:benchmark|dataset){_VERB_NEXT}|(?:[\w-]+ ){{1,3}}(?:this|these|those)\b|"
-    r"[^,;:]{5,60} (?:this|these) (?!(?:is|are|was|were|can|may)\b)[a-z]|"
+    r"[^,;:]{5,60} (?:(?:this|these) (?!(?:is|are|was|were|can|may)\b)|those (?!(?:of|who|that|which|with|in|from|on|"
+    r"for|by|without)\b))[a-z]|"
     r"\w[^,]*,\s(?:it|they)\s"
 )
 # What was sought and not found is a result too: "we found no difference between the two".
@@ -78,6 +79,7 @@ _OPENINGS = (
     (_LABEL, "section label"),
     (_ADVERB, "opening word"),
     (_REPORTING, "reporting phrase"),
+    (_ADVERB, "opening word"),
     (_FOUND_NONE, "reporting phrase"),
 )
 

@@ -16,6 +16,7 @@ NAME_BONUS = 0.1
 GENERAL_BONUS = 0.3
 SIDES = 2
 _COMPARES = re.compile(r"\b(?:compar\w+|versus|vs|against|differ(?:s|ence)?)\b", re.IGNORECASE)
+_SETS_APART = re.compile(r"\b(?:compar\w+|versus|vs|than)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?<![\w@-])\d|\bhalved|\bdoubled")
 _NO_AMOUNT = re.compile(r"\(\d{4}\)|\b\d+-bit")
 
@@ -37,8 +38,19 @@ def carries(finding: Finding, outcome: Outcome, figures: Iterable[Quantity]) -> 
 
 
 def compared(question: Question) -> tuple[tuple[str, ...], ...]:
-    """Return the two sides that a question compares, its first keyword groups; none for any other question."""
-    return question.keywords[:SIDES] if _COMPARES.search(question.question) else ()
+    """Return the two sides that a question compares, its first keyword groups; none for any other question.
+
+    Groups that nobody has put in order are sides only where they stand on either side of the comparing word.
+    """
+    if "keywords" not in question.derived:
+        return question.keywords[:SIDES] if _COMPARES.search(question.question) else ()
+    word = _SETS_APART.search(question.question)
+    if word is None:
+        return ()
+    halves = [prepare(half) for half in (question.question[: word.start()], question.question[word.end() :])]
+    firsts = [next((group for group in question.keywords if mentions(group, half)), None) for half in halves]
+    named = tuple(dict.fromkeys(group for group in firsts if group))
+    return named if len(named) == SIDES else ()
 
 
 def sides(finding: Finding, groups: Iterable[tuple[str, ...]]) -> set[str]:

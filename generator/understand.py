@@ -30,9 +30,13 @@ def understand(question: Question, vocabulary: Vocabulary, papers: int = 0, quer
     benchmarks = question.benchmarks or _named(vocabulary.benchmarks, text)
     keywords = question.keywords or _groups((*vocabulary.topics, *vocabulary.concepts), prepare(text))
     if query and not question.keywords and len(keywords) < FEW_GROUPS:
-        known = {token.stem for group in keywords for term in group for token in prepare(term).tokens}
         shared = shared_phrases((question.title, question.question), papers, query)
-        keywords += tuple(group for group in shared if not known & {token.stem for token in prepare(group[0]).tokens})
+        known = {token.stem for group in keywords for term in group for token in prepare(term).tokens}
+        new = tuple(group for group in shared if not known & {token.stem for token in prepare(group[0]).tokens})
+        topics = tuple(group for group in (*keywords, *new) if not _is_measured(group, outcomes))
+        keywords = topics or (*keywords, *new)
+        if keywords and not topics and not question.outcomes:
+            outcomes = ()  # asked about, not measured: "Is this metric any good?"
     filled = {"outcomes": outcomes, "benchmarks": benchmarks, "keywords": keywords}
     return replace(
         question,
@@ -41,6 +45,12 @@ def understand(question: Question, vocabulary: Vocabulary, papers: int = 0, quer
         keywords=keywords,
         derived=tuple(name for name, value in filled.items() if value != getattr(question, name)),
     )
+
+
+def _is_measured(group: Iterable[str], outcomes: Iterable[Outcome]) -> bool:
+    """Return whether a group of terms is one of the outcomes under another name."""
+    names = {term.casefold() for outcome in outcomes for term in (outcome.name, *outcome.terms)}
+    return any(term.casefold() in names for term in group)
 
 
 def _outcomes(metrics: Sequence[Metric], text: str) -> Iterable[Outcome]:

@@ -29,7 +29,9 @@ _BACKGROUND = re.compile(
     r"tests? whether|reports evidence|(?:is|are) made by|advent of|in recent years|recent (?:work|advances|progress|"
     r"advancements|developments)|(?:is|are|has become|have become) (?:one of the|increasingly|widely|commonly|"
     r"generally|typically)|(?:has|have) not (?:yet )?been (?:\w+ )?(?:investigated|studied|explored|established)|"
-    r"limited research|further (?:work|research|studies|trials) (?:is|are) (?:needed|required|warranted)|"
+    r"limited research|little (?:research|work|attention)|(?:is|are|was|were) (?:employed|conducted|performed|"
+    r"carried out)|recently|(?:could|may|might) help|with the (?:increasing|growing)|"
+    r"further (?:work|research|studies|trials) (?:is|are) (?:needed|required|warranted)|"
     r"remains? (?:\w+ )?(?:unknown|unclear|challenging|controversial|elusive|a challenge)|is (?:un|not )known)\b",
     re.IGNORECASE,
 )

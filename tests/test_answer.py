@@ -370,3 +370,13 @@ def test_required_paper_that_is_not_held_is_said():
     asked = replace(QUESTION, must_include=("10.5555/lost",))
     missing = drafted((one,), on(one, "purity"), question=asked).missing
     assert missing[0] == "10.5555/lost, which the question requires, is not held."
+
+
+def test_outcomes_read_out_of_the_question_leave_room_for_other_claims():
+    texts = (WARM, "Cold winters spoil the honey of pine hives.", "Beekeepers who feed sugar sell less wax.")
+    papers = tuple(paper(f"p{n}", text) for n, text in enumerate(texts))
+    findings = tuple(on(one, "purity", score=1 / (n + 1)) for n, one in enumerate(papers))
+    asked = replace(QUESTION, outcomes=QUESTION.outcomes[:1], derived=("outcomes",))
+    stated = replace(asked, derived=())
+    told = [len(drafted(papers, *findings, question=one).answer) for one in (stated, asked)]
+    assert told == [1, 3]

@@ -212,3 +212,20 @@ def test_hash_seed_changes_nothing():
         said.append(done.stdout)
     assert len(said[0]) > 1_000
     assert all(one == other for one, other in pairwise(said))
+
+
+def test_open_question_takes_claims_that_name_two_of_its_concepts_where_there_are_three():
+    joined = [listed(f"j{n}", f"A {n}0% larger oven raised the loaf by {n}%.", title="Size") for n in (1, 2, 3)]
+    other = listed("o", "The oven reduced the heat demand by 40% on average.", title="Heat")
+    asked = {"keywords": (("oven",), ("loaf",)), "derived": ("keywords",)}
+    assert {claim.paper for claim in claims(*joined, other, **asked)} == {"j1", "j2", "j3"}
+    assert "o" in {claim.paper for claim in claims(*joined[:2], other, **asked)}
+    assert "o" in {claim.paper for claim in claims(*joined, other, **asked | {"derived": ()})}
+
+
+def test_what_others_found_before_the_papers_own_work_is_no_claim():
+    text = (
+        "Kilns have raised the rise of a loaf by 30%. In this paper we bake in an oven. "
+        "The oven raised the rise of a loaf by 12%. Crusts were thin in the oven."
+    )
+    assert texts(paper("a", text)) == ["The oven raised the rise of a loaf by 12%."]

@@ -265,3 +265,23 @@ def test_required_preprint_is_found_in_the_work_that_it_became():
     work = paper("a", "Heat.", doi=Doi("10.1000/a"), versions=("10.1000/p",))
     (row,) = screen([work], {}, must_include=(Doi("10.1000/p"),)).papers
     assert row.reason == REQUIRED
+
+
+JOINED = {"derived": ("keywords",), "keywords": (("oven",), ("rye",))}
+RYE = [paper(f"both{n}", "Rye in an oven.") for n in range(5)]
+HALF = [paper("oven", "Bread in an oven."), paper("rye", "Rye in a field.")]
+
+
+def test_open_question_of_two_concepts_takes_papers_that_speak_to_both():
+    screening = screen([*RYE, *HALF], dict.fromkeys([p.id for p in (*RYE, *HALF)], 1.0), **JOINED)
+    left = [(row.paper.id, row.reason, row.detail) for row in screening.papers if not row.included]
+    assert left == [
+        ("oven", OFF_TOPIC, "says nothing of “rye”, unlike 5 papers found"),
+        ("rye", OFF_TOPIC, "says nothing of “oven”, unlike 5 papers found"),
+    ]
+
+
+@pytest.mark.parametrize("fields", [JOINED | {"derived": ()}, JOINED | {"include": (BREAD,)}])
+def test_stated_concepts_and_rules_ask_for_no_more_than_they_say(fields):
+    screening = screen([*RYE, paper("oven", "Bread in an oven.")], {"oven": 1.0, "both0": 0.9}, **fields)
+    assert {row.paper.id: row.reason for row in screening.papers}["oven"] == MEETS

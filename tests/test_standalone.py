@@ -198,3 +198,20 @@ def test_authors_who_found_nothing_keep_their_result(opening):
     assert found is not None
     assert found.text == "No significant difference in rise between the two ovens."
     assert found.resolved == f"reporting phrase “{opening}” left out"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("BACKGROUND AND AIMS: Wet ovens raise loaves by far.", "Wet ovens raise loaves by far."),
+        ("On the other hand, wet ovens raise rye loaves.", "Wet ovens raise rye loaves."),
+        ("The results show that, overall, wet ovens raise loaves.", None),
+        ("Further enhancements are noticed with clean rye flour.", None),
+        ("Adding steam prevents this loss and improves the crust.", None),
+        ("All approaches give a comparable crust on rye loaves.", None),
+        ("The study also demonstrates the use of good flour.", None),
+    ],
+)
+def test_what_leans_on_another_sentence_is_mended_or_left(sentence, expected):
+    made = standalone(sentence, "", "", VOCABULARY)
+    assert (made and made.text) == expected

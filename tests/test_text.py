@@ -131,3 +131,23 @@ def test_sentences_of_hostile_text_are_spans_in_order(name):
     bounds = [place for span in spans for place in span]
     assert bounds == sorted(bounds)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [("caramelised", "caramelized"), ("judgements", "judgments"), ("organisation", "organization")],
+)
+def test_british_and_american_spellings_are_one_word(british, american):
+    assert stem(british) == stem(american)
+
+
+@pytest.mark.parametrize("word", ["rise", "raised", "noise", "exercise", "promising", "wise"])
+def test_words_that_only_look_british_keep_their_stem(word):
+    assert "iz" not in stem(word)
+
+
+def test_sentences_glued_together_are_two():
+    assert split("The loaf rose in the oven.The crust was thin.") == [
+        "The loaf rose in the oven.",
+        "The crust was thin.",
+    ]

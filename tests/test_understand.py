@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator.library import Library
 from generator.records import Benchmark, Metric, Outcome, Question, Term, Vocabulary
 from generator.understand import understand
+from tests.bakery import paper
 
 VOCABULARY = Vocabulary(
     benchmarks=(Benchmark(name="LoafBench", synonyms=("Loaf-Bench",)), Benchmark(name="CrustBench")),
@@ -41,3 +43,32 @@ def test_only_what_was_filled_is_called_derived():
     asked = understand(replace(BARE, keywords=(("rye",),)), VOCABULARY)
     assert asked.derived == ("outcomes", "benchmarks")
     assert asked.keywords == (("rye",),)
+
+
+PAPERS = Library(
+    (
+        *(paper(f"10.5555/{n}", f"A rye starter of type {n} raised the rise height of loaves.") for n in range(5)),
+        *(paper(f"10.5555/b{n}", f"Hive {n} is full of bees in summer.") for n in range(20)),
+    )
+)
+
+
+def asked_of(title, question):
+    """Return the question of these words as it is understood over a few papers."""
+    return understand(Question(id="q", title=title, question=question), VOCABULARY, len(PAPERS.papers), PAPERS.query)
+
+
+def test_phrases_of_the_papers_give_groups_where_the_vocabulary_knows_too_little():
+    asked = asked_of("Bread", "Does a rye starter help?")
+    assert (asked.keywords, asked.derived) == ((("rye starter",),), ("keywords",))
+
+
+def test_measure_that_is_all_a_question_names_is_its_subject():
+    asked = asked_of("Rise height", "Is the rise height any good?")
+    assert (asked.keywords, asked.outcomes) == ((("Rise height",),), ())
+    assert asked_of("Rise height", "Does a rye starter change the rise height?").outcomes
+
+
+def test_stated_keywords_are_not_added_to():
+    stated = replace(BARE, keywords=(("bees",),), outcomes=(Outcome(name="taste"),), benchmarks=("CrustBench",))
+    assert understand(stated, VOCABULARY, len(PAPERS.papers), PAPERS.query) == stated

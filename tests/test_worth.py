@@ -215,3 +215,17 @@ def test_figure_on_an_outcome_and_a_benchmark_is_asked_for():
     assert not held.is_asked(figure, (), ("LoafBench",))
     assert held.is_asked(figure, ("rise@1",), ())
     assert not held.is_asked((quantity(5, metric="mess"),), ("rise@1",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recent advances in wet ovens have significantly improved the rise of bread.",
+        "The advent of wet ovens has led to better bread.",
+        "Further studies are needed to improve the rise of bread.",
+        "Sourdough is one of the most helpful ways to raise a loaf.",
+        "Whether wet ovens improve crusts remains unclear.",
+    ],
+)
+def test_what_is_said_of_a_field_is_background(text):
+    assert substance(text, ()) < 0.3

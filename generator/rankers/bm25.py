@@ -24,6 +24,7 @@ WEIGHTS: Mapping[Kind, float] = {
     "languages": 0.25,
 }
 FEEDBACK_PAPERS, FEEDBACK_WORDS, FEEDBACK_SHARE = 15, 20, 0.5
+JOINED, FEW = 2, 3
 DIGITS = 6
 LEARNT = "words that the best papers share"
 
@@ -41,7 +42,7 @@ def rank(question: Question, papers: Sequence[Paper]) -> Mapping[str, float]:
         for paper, value in said.items():
             scores[paper] = scores.get(paper, 0.0) + weight * value
     if scores and not _stated(question):
-        scores = _with_feedback(scores, wordings)
+        scores = _with_feedback(_joining(scores, question, wordings), wordings)
     return {paper: score for paper, value in scores.items() if (score := round(value, DIGITS)) > 0}
 
 
@@ -90,6 +91,20 @@ def _words(concept: Concept, weight: float, wordings: Wordings) -> Iterator[tupl
     total = sum(math.sqrt(rarity) for _, rarity, _ in found)
     for word, rarity, said in found:
         yield f"{concept.kind}: {word}", weight * math.sqrt(rarity) / total, said
+
+
+def _joining(scores: Mapping[str, float], question: Question, wordings: Wordings) -> dict[str, float]:
+    """Return the scores, less for papers that speak to fewer of the first concepts that the question's words name.
+
+    A question joins its concepts, and a paper that is all about one of them answers it no more than one about none.
+    A question that names many asks for more than any paper joins.
+    """
+    if len(question.keywords) > FEW:
+        return dict(scores)
+    said = [wordings.concept(group)[1] for group in question.keywords[:JOINED]]
+    return {
+        name: score * (1 + sum(name in papers for papers in said)) / (1 + len(said)) for name, score in scores.items()
+    }
 
 
 def _with_feedback(scores: Mapping[str, float], wordings: Wordings) -> dict[str, float]:

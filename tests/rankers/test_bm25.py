@@ -102,3 +102,14 @@ def test_no_papers_give_no_scores():
 
 def test_ranker_is_registered():
     assert RANKERS["bm25"] is rank
+
+
+def test_question_of_few_derived_concepts_ranks_what_joins_two_of_them_first():
+    much, both = paper("much", "Rye.", title="Rye and rye"), paper("both", "Rye on a stove. Bees sleep.")
+    asked = {"title": "Rye", "question": "Is it for a stove?", "outcomes": (), "benchmarks": ()}
+
+    def lead(*keywords: tuple[str, ...]) -> float:
+        scores = rank(question(**asked, keywords=keywords, derived=("keywords",)), (much, both, *FILLER))
+        return scores["both"] / scores["much"]
+
+    assert lead(("rye",), ("stove",)) > lead(("rye",), ("stove",), ("x",), ("y",))
