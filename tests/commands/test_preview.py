@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.processes import started
 
 CHECKOUT = Path(__file__).parent.parent.parent
 INCLUDED, WITHDRAWN = "10.5555/tide.2028.01", "10.5555/tide.2029.02"
@@ -148,9 +149,7 @@ def test_page_is_built_and_served_until_interrupted(toy):
     (toy.root / "docs" / "about.md").write_text("# About\n", encoding="utf-8")
     words = [sys.executable, "-m", "generator", "--root", str(toy.root), "preview", "rotor-size", "--open"]
     environment = {**os.environ, "BROWSER": "true"}
-    with subprocess.Popen(
-        words, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with started(words, cwd=CHECKOUT, env=environment, text=True) as process:
         address = process.stderr.readline().split()[0]
         with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - loopback
             shown = page.read().decode()

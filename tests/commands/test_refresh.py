@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from html import unescape
 
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from generator.services import SERVICES
 from generator.sources import LIVE
 from tests.commands.services import FIXTURES, FREE, KEYS, LOOKED_UP, NAME, break_down, files, results
+from tests.processes import started
 from tests.replay import CONTACT, Asked, Replay, json_reply, login_page, status
 
 
@@ -308,10 +309,9 @@ def apart(asked: list[Asked]) -> list[tuple[object, ...]]:
     return sorted((one.path, *sorted(one.parameters.items())) for one in asked)
 
 
-def refresh_in_a_process(toy, *words: str) -> subprocess.Popen:
+def refresh_in_a_process(toy, *words: str) -> AbstractContextManager[subprocess.Popen]:
     """Start a refresh as a person does."""
-    line = [sys.executable, "-m", "generator", "--root", str(toy.root), "refresh", *words]
-    return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=dict(os.environ))
+    return started([sys.executable, "-m", "generator", "--root", str(toy.root), "refresh", *words])
 
 
 def wait_until_quiet(replay: Replay) -> None:
@@ -329,12 +329,12 @@ def test_interrupted_refresh_goes_on_with_what_is_missing_and_ends_as_if_undistu
     whole = apart(replay.seen)
     replay.seen.clear()
     replay.stall_at(number)
-    process = refresh_in_a_process(toy, "--all")
-    assert replay.stalled.wait(20)
-    wait_until_quiet(replay)  # the other sources go on meanwhile
-    begun = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    with refresh_in_a_process(toy, "--all") as process:
+        assert replay.stalled.wait(20)
+        wait_until_quiet(replay)  # the other sources go on meanwhile
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
     assert (process.returncode, said) == (130, b"")
     assert time.monotonic() - begun < 5
     answered = apart([asked for asked in replay.seen if asked is not replay.left])
@@ -346,11 +346,11 @@ def test_interrupted_refresh_goes_on_with_what_is_missing_and_ends_as_if_undistu
 
 def test_interrupted_refresh_does_not_wait_for_a_service_that_wants_rest(toy, replay):
     replay.script("/crossref/works", status(429, {"Retry-After": "60"}))
-    process = refresh_in_a_process(toy, NAME, "--source", "crossref")
-    while not replay.seen:
-        time.sleep(0.05)
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=10)
+    with refresh_in_a_process(toy, NAME, "--source", "crossref") as process:
+        while not replay.seen:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
     assert process.returncode == 130
     assert files(toy) == {}
