@@ -27,7 +27,7 @@ __all__ = [
 CODES: Mapping[str, str] = {
     **specs.CODES,
     "Q018": "an id or alias is already taken by another question",
-    "Q019": "`replaced_by` names no question",
+    "Q019": "`replaced_by` names no question that the site shows",
     "Q020": "`replaced_by` leads in a circle",
     "Q021": "the folder of questions holds something that is not read",
     "Q022": "the corpus is not there",
@@ -149,6 +149,9 @@ def _replacements(files: Mapping[str, _File]) -> Iterator[Problem]:
         if target not in files:
             hint = closest(target, sorted(set(files) - {name}))
             yield file.located.problem(("replaced_by",), "Q019", f"no question is called {quoted(target)}", hint)
+        elif (successor := files[target].question) and successor.status == "draft":
+            message = f"{quoted(target)} is a draft, which the site does not show"
+            yield file.located.problem(("replaced_by",), "Q019", message, "publish it first, or leave the pointer out")
         elif name in _chain(target, after):
             yield file.located.problem(("replaced_by",), "Q020", CODES["Q020"], "let the newest question stand alone")
 

@@ -12,6 +12,7 @@ from generator.athand import AtHand
 from generator.codes import CODES
 from generator.errors import InvalidInput
 from generator.library import read_library
+from generator.overrides import read_overrides
 from generator.questions import read_questions
 from generator.records import Vocabulary
 from generator.sameas import read_decisions
@@ -55,6 +56,10 @@ def decisions(corpus: Path, lines: list[str]) -> list[str]:
     return put(corpus / "same-as.yaml", lines, lambda: read_decisions(corpus)[1])
 
 
+def by_hand(corpus: Path, lines: list[str]) -> list[str]:
+    return put(corpus / "overrides" / "rye.yaml", lines, lambda: read_overrides(corpus, ["rye"])[1])
+
+
 def settings(corpus: Path, lines: list[str]) -> list[str]:
     return put(corpus / "generator.toml", lines, lambda: load_settings(corpus, {}) and ())
 
@@ -83,6 +88,7 @@ READERS = {
     "A": doubts,
     "V": words,
     "M": decisions,
+    "H": by_hand,
     "S": settings,
 }
 # What is wrong only beside another file or beside papers, or is told of the name of a file.
@@ -103,6 +109,8 @@ BESIDE = {
     "L022",
     "J006",
     "V007",
+    "H001",
+    "H012",
 }
 # The question that it leads to is not there, which is a fault of its own.
 FOLLOWED = {"Q017", "A007", "A011"}

@@ -243,6 +243,14 @@ def test_a_question_may_be_replaced_by_one_whose_file_is_broken(corpus):
     assert found(corpus) == [("b.yaml", "Y001", 2)]
 
 
+def test_a_draft_replaces_nothing_for_the_site_does_not_show_it(corpus):
+    write(corpus, "a.yaml", f"{SMALLEST}status: retired\nreplaced_by: b\n")
+    write(corpus, "b.yaml", f"{SMALLEST}status: draft\n")
+    (problem,) = read_questions(corpus)[1]
+    assert (Path(problem.file).name, problem.code) == ("a.yaml", "Q019")
+    assert "is a draft" in problem.message
+
+
 def test_a_circle_of_replacements_is_found_in_each_file_of_it(corpus):
     for name, after in (("a", "b"), ("b", "c"), ("c", "b")):
         write(corpus, f"{name}.yaml", f"{SMALLEST}status: retired\nreplaced_by: {after}\n")
