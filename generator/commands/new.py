@@ -169,8 +169,8 @@ def _warnings(name: str, inputs: Inputs, corpus: Path) -> Iterator[str]:
 def _next(path: Path) -> Iterator[str]:
     steps = [
         "Read the file and change what is not meant; its comments say what else it may hold.",
-        f"python -m generator check {shown(path)}",
-        "make serve",
+        f"make preview Q={path.stem}    prints the report; OPEN=1 shows its page",
+        "make check    names every mistake; make serve shows the site and follows each change",
         f"make refresh Q={path.stem}    searches the live sources (needs a contact address, see the README)",
         "Commit what is new below corpus/ and open a pull request.",
     ]

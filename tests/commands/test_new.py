@@ -76,7 +76,8 @@ def test_one_sentence_makes_a_file_with_what_the_question_names(toy, capsys):
     assert text.startswith("# yaml-language-server: $schema=../schema/question.schema.json\n")
     printed = capsys.readouterr().out
     assert f"{name}.yaml is written." in printed
-    assert "python -m generator check" in printed
+    assert f"make preview Q={name}" in printed
+    assert "make check" in printed
 
 
 def test_flags_say_everything(toy):
