@@ -37,6 +37,8 @@ SHARED = (
     "requirements-dev.txt",
     "requirements.txt",
 )
+# Topics of the questions here: in another field the same words mean other things.
+SUBJECT = "subject.yaml"
 _LEFT_BEHIND = ("__pycache__", "starter", "theme", "training", "vocabulary")
 # Targets, jobs and settings that need what is not copied: benchmarks, training, tests of the generator itself.
 _DROPPED = re.compile(r"tests/b|generator[.]training|^WEIGHTS :=|/[.]train:|zensical(/[.]done)?:", re.MULTILINE)
@@ -80,7 +82,9 @@ def _fill(target: Path) -> None:
     for source, name in _own(renamed=False):
         (starter / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, starter / name)
-    shutil.copytree(shipped_corpus() / "vocabulary", target / "corpus" / "vocabulary", dirs_exist_ok=True)
+    of_another = shutil.ignore_patterns(SUBJECT)
+    words = target / "corpus" / "vocabulary"
+    shutil.copytree(shipped_corpus() / "vocabulary", words, ignore=of_another, dirs_exist_ok=True)
     (target / "corpus" / FOLDER).mkdir()
     for name, text in texts().items():
         (target / "corpus" / FOLDER / name).write_text(text, encoding="utf-8")

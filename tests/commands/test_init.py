@@ -11,6 +11,7 @@ import pytest
 
 from generator import newcorpus
 from generator.__main__ import main
+from generator.vocabulary import load_vocabulary
 from tests.conftest import CHECKOUT, command
 from tests.workflows import install
 
@@ -47,6 +48,15 @@ def test_the_example_shows_an_answer_a_corroborated_claim_and_a_contested_one(be
     assert len(report["answer"]) > 1
     assert {"corroborated", "contested", "single source"} <= {claim["verdict"] for claim in report["claims"]}
     assert {paper["venue"] for paper in report["papers"]} == {"Invented for the Example"}
+
+
+def test_the_subject_of_another_corpus_is_not_taken_over(begun):
+    ours = load_vocabulary(CHECKOUT / "corpus")
+    theirs = load_vocabulary(begun / "corpus")
+    assert ours.topics
+    assert theirs.topics == ()
+    assert not {term.name for term in ours.concepts} & {term.name for term in theirs.concepts}
+    assert theirs.up == ours.up
 
 
 def test_what_is_left_behind_is_spoken_of_nowhere(begun):
