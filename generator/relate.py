@@ -36,9 +36,10 @@ def relate(reports: Sequence[Report], vocabulary: Vocabulary) -> Relations:
 
     Claims are compared by the rules on figures and directions, and only across reports and independent papers; a
     pair is told once, with the first two reports that print it.  Of each report the 30 that share most papers with it
-    are kept.
+    are kept.  A retired report has nothing but the contradictions within itself, for its own page.
     """
-    shown = [report for report in reports if report.question.status != "draft"]
+    shown = [report for report in reports if report.question.status == "published"]
+    retired = [report for report in reports if report.question.status == "retired"]
     texts = (finding.claim.text for report in shown for finding in report.findings)
     agreement = Agreement(vocabulary, Rarity(texts))
     printed = _printed(shown)
@@ -47,7 +48,7 @@ def relate(reports: Sequence[Report], vocabulary: Vocabulary) -> Relations:
     return Relations(
         shared=tuple(_shared(shown)),
         claims=claims,
-        conflicts=merged([*_inside(shown, vocabulary), *_between(claims, held, vocabulary)]),
+        conflicts=merged([*_inside([*shown, *retired], vocabulary), *_between(claims, held, vocabulary)]),
     )
 
 

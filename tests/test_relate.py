@@ -123,11 +123,13 @@ def test_relation_names_reports_claims_judge_and_what_was_seen():
     assert "62%" in row.reason
 
 
-def test_draft_relates_to_nothing_and_a_retired_report_still_does():
+@pytest.mark.parametrize("status", ["draft", "retired"])
+def test_only_published_reports_relate_to_each_other(status):
     one, other = paper("one", FIGURE), paper("two", FIGURE.replace("41", "62"))
-    for status, kinds in (("draft", []), ("retired", ["conflict"])):
-        found = relate([report("a", one), report("b", other, status=status)], VOCABULARY)
-        assert [row.kind for row in found.claims] == kinds
+    both = paper("both")
+    reports = report("a", one, both), report("b", other, both, status=status)
+    assert relate(reports, VOCABULARY) == Relations()
+    assert relate([report("a", one, both), report("b", other, both)], VOCABULARY).claims
 
 
 def test_claim_that_four_reports_print_is_told_once_and_each_pair_shares_its_paper():

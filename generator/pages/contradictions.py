@@ -22,23 +22,25 @@ MOST: Final = 50  # pairs a page: each holds two quotes and what differs
 def render(corpus: Corpus) -> Iterator[Page]:
     """Yield `contradictions.md` and its further parts: pairs within a report first, then those across reports."""
     shelf = catalogue(corpus)
-    where = concordance(shelf.reports)
-    found = sorted(corpus.relations.conflicts, key=lambda item: not item.reports)
+    where = concordance(shelf.published)
+    listed = {report.id for report in shelf.published}
+    held = [item for item in shelf.conflicts if not item.reports or listed.intersection(item.reports)]
+    found = sorted(held, key=lambda item: not item.reports)
     inside = sum(bool(item.reports) for item in found)
     for part in parts(found, HERE, MORE, MOST):
         title = part.titled("Contradictions")
         blocks = [heading(1, title)]
         if part.number == 1:
             blocks.append(block(*_lead(len(found), inside)))
-        blocks += _sections(part, inside, shelf, where)
+        blocks += _sections(part, (inside, len(found) - inside), shelf, where)
         blocks.append(block(pager(part)))
         yield Page(path=part.path, text=page({"title": title, "hide": ["navigation"]}, *blocks))
 
 
-def _sections(part: Part[Conflict], inside: int, shelf: Catalogue, where: Concordance) -> list[str]:
+def _sections(part: Part[Conflict], found: tuple[int, int], shelf: Catalogue, where: Concordance) -> list[str]:
     """Return both kinds under their headings; on a later page only what stands there."""
-    cut = max(0, inside - part.start)
-    numbers = {"Within a report": inside, "Across reports": len(shelf.conflicts) - inside}
+    cut = max(0, found[0] - part.start)
+    numbers = dict(zip(("Within a report", "Across reports"), found, strict=True))
     blocks: list[str] = []
     for name, rows in zip(numbers, (part.rows[:cut], part.rows[cut:]), strict=True):
         pairs = [conflict(item, shelf, part.path, where) for item in rows]

@@ -33,7 +33,7 @@ MOST_PAPERS: Final = 12
 def render(corpus: Corpus) -> Iterator[Page]:
     """Yield `cross-reference/index.md`, and pages of their own for lists that are too long for it."""
     shelf = catalogue(corpus)
-    where = concordance(shelf.reports)
+    where = concordance(shelf.published)
     relations = [row for row in corpus.relations.claims if _held(row, shelf, where)]
     conflicts, agreements = ([row for row in relations if row.kind == kind] for kind in ("conflict", "agree"))
     repeated = [spots for spots in where.claims.values() if len({spot.report.id for spot in spots}) > 1]

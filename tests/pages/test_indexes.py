@@ -43,7 +43,8 @@ def test_conflict_shows_both_passages_side_by_side():
     conflict = text(cross_reference).split("## Claims that conflict")[1].split("## ")[0]
     assert "Our note on the paper:" in conflict
     assert "<blockquote><p>Flood-12B reaches a skill of 71% on HarbourBench.</p></blockquote>" in conflict
-    assert '<a href="../reports/tidal-size/#c2">claim 2</a>' in conflict
+    assert '<a href="../reports/tidal-skill/#c2">claim 2</a>' in conflict
+    assert "tidal-size" not in conflict  # it is retired
 
 
 def test_shared_papers_are_listed_with_both_reports():
