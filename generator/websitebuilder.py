@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
+from pathlib import Path
 
 from generator.rawblocks import RawBlocks
+from generator.turns import VARIABLE, turn
 
 
 def main(words: list[str]) -> None:
@@ -23,6 +26,9 @@ def main(words: list[str]) -> None:
         return loaded
 
     config.load_config = load_config  # type: ignore[attr-defined]
+    if lock := os.environ.get(VARIABLE):
+        serve = importlib.import_module(f"{tool}.commands.serve")
+        serve.build = turn(Path(lock))(serve.build)  # type: ignore[attr-defined]
     importlib.import_module(f"{tool}.__main__").cli(rest, prog_name=tool)
 
 

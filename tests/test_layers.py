@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # One row is one level; the rows further down may use those above them.
 ROWS = (
-    "errors ids progress lexicon wholefile services pace wellformed notices png",
+    "errors ids progress lexicon turns wholefile services pace wellformed notices png",
     "records wire krippendorff located textfile measure fulltext wordpiece titles columns canonical",
     "jsonplaces compactjson bounds",
     "neural text yamlfile jsonlines markdown codec specs paperfile names hedges catalogue facts certainty figuretable",

@@ -16,20 +16,24 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.errors import CorpusError
+from generator.errors import CorpusError, InvalidInput
 from generator.executor import synthesise_all
 from generator.facts import many
-from generator.pipeline import load_inputs, publish
+from generator.pipeline import publish, read_inputs
+from generator.questions import FOLDER, broken_ids
+from generator.records import Question
 from generator.settings import Settings
 from generator.siteconfig import FILE, read_site
 from generator.sitesearch import environment
+from generator.turns import VARIABLE, turn
 from generator.write import write
 
 _LOOPBACK = "127.0.0.1"
@@ -38,6 +42,7 @@ _QUIET_SECONDS = 0.1
 _LOOK_SECONDS = 0.5
 _STOP_SECONDS = 5
 _NAMED = 5
+_KEPT = "the reports of these files stay as they were\n"
 
 
 class _Corpus(FileSystemEventHandler):
@@ -66,7 +71,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     # An ordinary kill has to end the server too, not only Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), ThreadPoolExecutor(1) as worker:
-        rebuild = functools.partial(_rebuilt, settings, worker)
+        rebuild = functools.partial(_rebuilt, _Pages(settings), worker)
         rebuild()
         with _changes_below(settings.corpus) as changed, _site(settings, args.port) as site:
             watch(changed, rebuild, lambda: site.poll() is None)
@@ -103,10 +108,10 @@ def _require_free(port: int) -> None:
             raise CorpusError(message) from None
 
 
-def _rebuilt(settings: Settings, worker: Executor) -> None:
+def _rebuilt(pages: Callable[[], str], worker: Executor) -> None:
     """Write the pages and print what was done; whatever goes wrong is printed and ends nothing."""
     started = time.perf_counter()
-    done = worker.submit(_pages, settings)
+    done = worker.submit(pages)
     error = done.exception()
     if error is None:
         print(f"{done.result()}, {time.perf_counter() - started:.2f} s", flush=True)
@@ -117,14 +122,44 @@ def _rebuilt(settings: Settings, worker: Executor) -> None:
         print("this is a fault of the generator, not of a file; the site shows what was there before", file=sys.stderr)
 
 
-def _pages(settings: Settings) -> str:
-    """Write what changed below docs/ and return it in words."""
-    made: list[str] = []
-    inputs = load_inputs(settings)
-    reports = synthesise_all(inputs, settings, made.append)
-    done = write(publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus)), settings.docs)
-    told = f": {', '.join(made[:_NAMED])}{' …' if len(made) > _NAMED else ''}" if made else ""
-    return f"{len(made)} of {many(len(reports), 'report')} made anew{told}; {many(done.written, 'file')} written"
+class _Pages:
+    """Writes the pages below docs/; while a question's file is wrong, what it said before stands for it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._good: dict[str, Question] = {}
+
+    def __call__(self) -> str:
+        """Write what changed and return it in words, with the mistakes of question files.
+
+        Raises InvalidInput when any other file is wrong: all reports may hang on it.
+        """
+        settings, made = self._settings, list[str]()
+        inputs, problems = read_inputs(settings.corpus, settings.cache)
+        if any(Path(problem.file).parent.name != FOLDER for problem in problems):
+            raise InvalidInput(problems)
+        questions = self._standing(inputs.questions, broken_ids(settings.corpus, problems))
+        inputs = replace(inputs, questions=tuple(one for one in questions if one.status != "draft"))
+        reports = synthesise_all(inputs, settings, made.append)
+        with turn(_lock(settings)):
+            pages = publish(reports, inputs.vocabulary, read_site(settings.root, settings.corpus))
+            done = write(pages, settings.docs)
+        told = f": {', '.join(made[:_NAMED])}{' …' if len(made) > _NAMED else ''}" if made else ""
+        faults = "".join(f"{problem}\n" for problem in problems)
+        counted = f"{len(made)} of {many(len(reports), 'report')} made anew{told}; {many(done.written, 'file')} written"
+        return f"{faults}{_KEPT if problems else ''}{counted}"
+
+    def _standing(self, valid: tuple[Question, ...], broken: Collection[str]) -> tuple[Question, ...]:
+        """Return the valid questions and, for each broken file, the question that it held before."""
+        taken = {one.id for one in valid}
+        kept = [one for file, one in self._good.items() if PurePosixPath(file).stem in broken and one.id not in taken]
+        standing = tuple(sorted((*valid, *kept), key=lambda question: question.id))
+        self._good = {one.file: one for one in standing}
+        return standing
+
+
+def _lock(settings: Settings) -> Path:
+    return settings.cache.resolve() / "serve.lock"
 
 
 @contextlib.contextmanager
@@ -146,7 +181,8 @@ def _site(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
     # Under Click 8.3.0, MkDocs 1.6.1 watches only when told to.
     builder = [sys.executable, "-m", "generator.websitebuilder", "mkdocs", "serve", "--dirty", "--livereload"]
     command = [*builder, "--dev-addr", f"{_LOOPBACK}:{port}", "--config-file", str(settings.root / FILE)]
-    with subprocess.Popen(command, env=environment(settings)) as site:
+    variables = {**environment(settings), VARIABLE: str(_lock(settings))}
+    with subprocess.Popen(command, env=variables) as site:
         try:
             yield site
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import socket
 import subprocess
@@ -15,7 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.serve import watch
+from generator.commands.serve import _Pages, watch
+from generator.errors import InvalidInput
+from generator.settings import load_settings
+from generator.turns import turn
 
 CHECKOUT = Path(__file__).parent.parent.parent
 PATIENCE = 60.0
@@ -78,6 +82,50 @@ def test_saved_question_changes_the_page_and_a_mistake_ends_nothing(toy):
     assert "Traceback" not in printed
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_mistake_in_one_question_keeps_its_report_and_holds_up_no_other(toy):
+    pages = _Pages(load_settings(toy.root, {}))
+    pages()
+    shown, others = sorted((toy.root / "docs" / "reports").glob("[!i]*.md"))[:2]
+    before = shown.read_bytes()
+    toy.question(shown.stem).write_text("title: Only a title\n", encoding="utf-8")
+    other = toy.question(others.stem)
+    other.write_text(re.sub("(?m)^title:.*", "title: Named anew", other.read_text("utf-8")), encoding="utf-8")
+    told = pages()
+    assert f"{shown.stem}.yaml:1:1: Q001" in told
+    assert "stay as they were" in told
+    assert shown.read_bytes() == before
+    assert "Named anew" in others.read_text("utf-8")
+    toy.question(shown.stem).unlink()
+    pages()
+    assert not shown.exists()
+
+
+def test_mistake_that_all_reports_may_hang_on_changes_no_page(toy):
+    pages = _Pages(load_settings(toy.root, {}))
+    pages()
+    before = {path: path.read_bytes() for path in (toy.root / "docs").rglob("*.md")}
+    (toy.root / "corpus" / "vocabulary").mkdir(exist_ok=True)
+    (toy.root / "corpus" / "vocabulary" / "broken.yaml").write_text("ups: [rises]\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="V001"):
+        pages()
+    assert {path: path.read_bytes() for path in (toy.root / "docs").rglob("*.md")} == before
+
+
+def test_pages_are_not_written_while_the_site_is_built(tmp_path):
+    lock, entered = tmp_path / "cache" / "lock", threading.Event()
+
+    def write() -> None:
+        with turn(lock):
+            entered.set()
+
+    writer = threading.Thread(target=write)
+    with turn(lock):
+        writer.start()
+        assert not entered.wait(0.2)
+    assert entered.wait(PATIENCE)
+    writer.join()
 
 
 def test_taken_port_is_named(toy, capsys):

@@ -32,7 +32,6 @@ def test_both_sentences_stand_side_by_side_with_what_found_them_and_what_differs
 def test_each_sentence_leads_to_the_claims_that_were_made_of_it():
     within = text().split("## Within a report")[1].split("## Across reports")[0]
     assert '<a href="../reports/tidal-skill/#c2">claim 2</a>' in within
-    assert '<a href="../reports/tidal-skill/#c2">claim 2</a>' in within
     assert "tidal-size" not in within  # it is retired
     assert "no claim of a report" in within
 
