@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.facts import many
-from generator.records import Report, Verdict, Version
+from generator.records import Decision, Report, Verdict, Version
 
 SAME = "the same papers, claims, verdicts, answer and score; only other parts of the report changed"
 
@@ -17,7 +17,8 @@ class Change:
     """What changed between two versions, as ids of papers and claims.
 
     `verdicts` are claims of both versions with the verdict before and after; `scores` is the score before and after,
-    None where it is the same; `answer` is None where it reads the same.
+    None where it is the same; `answer` is None where it reads the same.  `decided` and `undecided` are decisions of
+    people that came and went.
     """
 
     papers_new: tuple[str, ...]
@@ -27,6 +28,8 @@ class Change:
     verdicts: tuple[tuple[str, Verdict, Verdict], ...]
     scores: tuple[float | None, float | None] | None
     answer: Literal["new", "gone", "reworded"] | None
+    decided: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,13 @@ def version_of(report: Report) -> Version:
         claims=tuple(sorted((finding.claim.id, finding.verdict) for finding in report.findings)),
         score=None if report.score is None else round(report.score, 1),
         answer=tuple(statement.text for statement in report.draft.answer),
+        decisions=tuple(sorted(_decision(one) for one in report.draft.dossier.decided if not one.idle)),
     )
+
+
+def _decision(decision: Decision) -> str:
+    verdict = f" to {decision.verdict}" if decision.verdict else ""
+    return f"{decision.kind} {decision.target}{verdict}"
 
 
 def is_recorded(report: Report) -> bool:
@@ -79,6 +88,8 @@ def compare(before: Version, after: Version) -> Change:
         verdicts=tuple((name, old[name], new[name]) for name in new if name in old and old[name] != new[name]),
         scores=None if before.score == after.score else (before.score, after.score),
         answer=_answer(before.answer, after.answer),
+        decided=_without(after.decisions, before.decisions),
+        undecided=_without(before.decisions, after.decisions),
     )
 
 
@@ -116,6 +127,14 @@ def _counted(change: Change) -> Iterator[str]:
         yield f"answer {change.answer}"
     if change.scores:
         yield score_change(*change.scores)
+    yield from decisions_in_words(change)
+
+
+def decisions_in_words(change: Change) -> Iterator[str]:
+    """Yield how many decisions of people came and went: a person, and no new evidence, has changed what they touch."""
+    for names, what in ((change.decided, "new"), (change.undecided, "taken back")):
+        if names:
+            yield f"{many(len(names), 'decision')} of people {what}"
 
 
 def score_change(before: float | None, after: float | None) -> str:

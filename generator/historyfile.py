@@ -69,6 +69,8 @@ def _faults(version: Version) -> Iterator[str]:
     odd += [name for name, _ in version.claims if not HASH.fullmatch(name)]
     if odd:
         yield f"papers and claims: {quoted(odd[0])} is no id"
+    if any(not one.strip() or len(one) > MOST_CHARACTERS for one in version.decisions):
+        yield f"decisions: one is empty or longer than {MOST_CHARACTERS} characters"
     if len(version.answer) > MOST_SENTENCES or any(len(line) > MOST_CHARACTERS for line in version.answer):
         yield f"answer: longer than {MOST_SENTENCES} sentences of {MOST_CHARACTERS} characters"
 

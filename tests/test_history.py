@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.history import SAME, compare, in_words, is_recorded, steps, version_of
-from generator.records import Version
+from generator.records import Decision, Version
 from tests.invented import EBB, FLOOD, empty_report, full_report
 
 OLD = Version(
@@ -39,6 +39,16 @@ def test_each_kind_of_change_is_counted():
     assert (words(answer=()), in_words(compare(replace(OLD, answer=()), OLD))) == ("answer gone", "answer new")
     assert (words(score=6.3), words(score=5.9), words(score=None)) == ("score +0.3", "score −0.1", "score gone")
     assert in_words(compare(replace(OLD, score=None), OLD)) == "score new"
+
+
+def test_history_says_that_a_person_and_not_new_evidence_changed_a_version():
+    assert words(decisions=("exclude 10.5555/bee", "reject 1")) == "2 decisions of people new"
+    assert in_words(compare(replace(OLD, decisions=("reject 1",)), OLD)) == "1 decision of people taken back"
+    made = full_report()
+    ann = Decision(kind="correct", target="1", verdict="contested", who="Ann", when="2031-02-03", why="flour")
+    dossier = replace(made.draft.dossier, decided=(ann, replace(ann, target="2", idle="the claim is gone")))
+    kept = version_of(replace(made, draft=replace(made.draft, dossier=dossier)))
+    assert kept.decisions == ("correct 1 to contested",)
 
 
 def test_another_order_of_papers_or_another_date_is_no_change_of_what_is_counted():

@@ -59,6 +59,7 @@ HISTORY = (
         claims=(("0f", "contested"),),
         score=5.5,
         answer=("Yes.",),
+        decisions=("reject 1b",),
     ),
 )
 RECORD = {

@@ -146,7 +146,8 @@ class Version:
     """What one version of a report held, as the history in the evidence file keeps it.
 
     `papers` are ids of included papers in order of rank, `claims` ids of claims with their verdicts in order of id;
-    `score` has one decimal, `answer` is the answer's sentences.
+    `score` has one decimal, `answer` is the answer's sentences.  `decisions` are those of people that took effect, as
+    "exclude 10.5555/tide.1".
     """
 
     version: str
@@ -155,6 +156,7 @@ class Version:
     claims: tuple[tuple[str, Verdict], ...]
     score: float | None
     answer: tuple[str, ...]
+    decisions: tuple[str, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,11 @@ _VERSION: Final[Mapping[str, Shape]] = {
         "items": {"type": "string", "maxLength": _LONG},
         "maxItems": historyfile.MOST_SENTENCES,
     },
+    "Version.decisions": {
+        "description": "the decisions of people that took effect, each with the paper or claim that it is on",
+        "type": "array",
+        "items": {"type": "string", "maxLength": _LONG},
+    },
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.facts import many
-from generator.history import SAME, Change, Step, in_words, is_recorded, score_change, steps
+from generator.history import SAME, Change, Step, decisions_in_words, in_words, is_recorded, score_change, steps
 from generator.layout import View, day, href, paper_link
 from generator.markdown import EMPTY, Html, block, heading, html, join, link, table, tag
 from generator.references import short
@@ -74,6 +74,7 @@ def _told(view: View, change: Change) -> Iterator[Html]:
         yield html(f"answer {change.answer}")
     if change.scores:
         yield html(score_change(*change.scores))
+    yield from map(html, decisions_in_words(change))
 
 
 def _named(counted: str, first: Sequence[str]) -> Html:
