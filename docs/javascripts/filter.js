@@ -51,10 +51,14 @@
       history.replaceState(history.state, "", kept);
     };
 
+    const tell = () => {
+      told.textContent = `${own.length} reports${pages ? " on this page" : ""}`;
+    };
+
     const reset = () => {
       for (const card of list.children) card.hidden = !own.includes(card);
       if (pages) pages.hidden = false;
-      told.textContent = "";
+      tell();
     };
 
     let turn = 0;
@@ -100,6 +104,7 @@
       change();
     });
     if ([...asked].length) apply();
+    else tell();
   };
 
   // Material announces each page in document$, which matters where it loads pages without a reload.

@@ -50,6 +50,12 @@
     return line;
   };
 
+  // The words of the query that an excerpt marks.
+  const marked = (told) => {
+    const words = [...excerpt(told).querySelectorAll("mark")].map((mark) => mark.textContent.toLowerCase());
+    return new Set(words.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")));
+  };
+
   const build = (header) => {
     const root = base();
     const field = make("input", {
@@ -110,8 +116,25 @@
 
     const option = (url, title, told, number, kind) => {
       const node = make("a", { role: "option", href: url, id: `rc-search-${number}`, class: `rc-search__${kind}`, tabindex: "-1",
-        "aria-selected": "false" }, make("b", {}, title));
-      if (told) node.append(excerpt(told));
+        "aria-selected": "false" });
+      const line = told ? excerpt(told) : null;
+      const shown = line?.textContent.trim();
+      const from = shown ? title.indexOf(shown) : -1;
+      // A claim is its own title: it is shown once and whole, its words marked.
+      if (from >= 0) {
+        line.prepend(title.slice(0, from));
+        line.append(title.slice(from + shown.length));
+      } else if (!shown?.startsWith(title)) node.append(make("b", {}, title));
+      else {
+        // What follows is its verdict.
+        const rest = shown.slice(title.length).trim();
+        const last = line.lastChild;
+        if (rest && last.nodeName === "#text" && last.textContent.trim().endsWith(rest)) {
+          last.textContent = last.textContent.trimEnd().slice(0, -rest.length);
+          line.append(make("span", {}, `· ${rest.replace(/\.$/, "")}`));
+        }
+      }
+      if (line) node.append(line);
       return node;
     };
 
@@ -120,7 +143,8 @@
       const rows = [];
       for (const report of found) {
         rows.push(option(report.url, report.meta.title ?? report.url, "", number++, "report"));
-        const parts = report.sub_results.filter((part) => part.url !== report.url);
+        const parts = report.sub_results.filter((part) => part.url !== report.url)
+          .map((part) => ({ ...part, met: marked(part.excerpt).size })).sort((one, other) => other.met - one.met);
         for (const part of parts.slice(0, PER_REPORT)) rows.push(option(part.url, part.title, part.excerpt, number++, "part"));
         if (!parts.length) rows.at(-1).append(excerpt(report.excerpt));
       }

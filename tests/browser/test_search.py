@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -77,6 +78,22 @@ def test_a_phrase_of_a_claim_leads_to_the_row_of_the_claim_by_keyboard_alone(pag
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{claim['report']}/#c*")
     assert claim["text"] in page.locator(f"#{page.url.partition('#')[2]}").inner_text()
+
+
+def test_claims_that_hold_most_of_the_words_come_first_and_are_shown_once(page, site):
+    claim = max(site.claims, key=lambda claim: len(claim["text"]))
+    words = sorted(set(re.findall(r"\b[a-z]{6,}\b", claim["text"])))[:5]
+    search(opened(page), " ".join(words))
+    marks = page.locator(f"{ROWS}.rc-search__report:first-child ~ .rc-search__part").evaluate_all(
+        """rows => rows.map(row => {
+          const words = [...row.querySelectorAll("mark")].map(mark => mark.textContent.toLowerCase());
+          return [row.href.split("#")[0], new Set(words.map(word => word.replace(/\\W/g, ""))).size];
+        })"""
+    )
+    assert marks
+    assert all(one[1] >= other[1] for one, other in pairwise(marks) if one[0] == other[0])
+    shown = [" ".join(text.split()) for text in page.locator(f"{ROWS}.rc-search__part").all_inner_texts()]
+    assert [text.count(claim["text"]) for text in shown if claim["text"][:30] in text][:1] == [1]
 
 
 def test_escape_closes_and_gives_the_focus_back(page):
