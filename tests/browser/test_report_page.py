@@ -236,3 +236,4 @@ def test_paper_holds_every_passage_and_no_control(chromium, address, claims, scr
     for control in ("Open passages", "Copy link", "Show all", "Back to top", "Switch to"):
         assert control not in text
     assert len(pages) <= 20
+    assert min(len(page.extract_text()) for page in pages[:-1]) > 700, "a page is left half empty"
