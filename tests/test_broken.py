@@ -11,19 +11,30 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import read_inputs
-from tests import test_library, test_questions, test_yamlfile
+from tests import test_library, test_overrides, test_questions, test_yamlfile
 from tests.conftest import TOY_CORPUS
 
 BROKEN = Path(__file__).parent / "data" / "broken"
-TABLES = {"questions": test_questions.FAULTS, "library": test_library.FAULTS, "yaml": test_yamlfile.FAULTS}
+TABLES = {
+    "questions": test_questions.FAULTS,
+    "library": test_library.FAULTS,
+    "overrides": test_overrides.FAULTS,
+    "yaml": test_yamlfile.FAULTS,
+}
+FOLDERS = {"library": "library", "overrides": "overrides"}
 FILES = [(kind, *row) for kind, rows in TABLES.items() for row in rows]
 
 
-def put(corpus: Path, kind: str, name: str) -> Path:
-    """Copy a broken file to where it would lie and return its path."""
-    target = corpus / ("library" if kind == "library" else "questions") / (f"yaml-{name}" if kind == "yaml" else name)
-    shutil.copy(BROKEN / kind / name, target)
-    return target
+def put(corpus: Path, kind: str, name: str) -> list[Path]:
+    """Copy a broken file to where it would lie, decisions with a question of their name; return what was made."""
+    folder = corpus / FOLDERS.get(kind, "questions")
+    folder.mkdir(exist_ok=True)
+    made = [folder / (f"yaml-{name}" if kind == "yaml" else name)]
+    shutil.copy(BROKEN / kind / name, made[0])
+    if kind == "overrides" and made[0].suffix == ".yaml":
+        made.append(corpus / "questions" / name)
+        made[1].write_text(f"title: {made[0].stem}\nquestion: How much of it is there?\n", "utf-8")
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +49,14 @@ def corpus(tmp_path_factory):
 
 @pytest.mark.parametrize(("kind", "name", "code", "line", "column"), FILES, ids=[f"{row[0]}/{row[1]}" for row in FILES])
 def test_each_broken_file_gives_its_one_code_at_its_place(corpus, tmp_path, kind, name, code, line, column):
-    path = put(corpus, kind, name)
+    made = put(corpus, kind, name)
     try:
         inputs, problems = read_inputs(corpus, tmp_path)
     finally:
-        path.unlink()
+        for path in made:
+            path.unlink()
     assert [(one.code, one.line, one.column) for one in problems] == [(code, line, column)]
-    assert problems[0].file.endswith(path.name)
+    assert problems[0].file.endswith(made[0].name)
     assert problems[0].message
     assert len(inputs.questions) >= 4
 

@@ -42,7 +42,7 @@ FAULTS = [
     ("nobody.yaml", "H003", 2, 5),
     ("notes.txt", "H012", 0, 0),
     ("nothing.yaml", "H005", 1, 1),
-    ("paper-for-claim.yaml", "H002", 2, 5),
+    ("paper-beside-claim.yaml", "H002", 2, 5),
     ("text-for-list.yaml", "H004", 1, 9),
     ("too-many.yaml", "H011", 2, 3),
     ("twice.yaml", "H010", 6, 5),

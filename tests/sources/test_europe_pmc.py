@@ -35,10 +35,12 @@ def test_other_answers_are_errors(body):
 
 
 def test_repeated_cursor_ends_the_query_with_a_sentence():
-    fetch = Replay([PAGE, PAGE])
+    page = PAGE.replace(b'"hitCount": 2', b'"hitCount": 9')
+    fetch = Replay([page, page])
     result = europe_pmc.search(ASKED, fetch, 9)
     assert len(fetch.calls) == 2
-    assert result.outcome == "the service repeated a page of the query “oven and loaf”, which was ended there"
+    assert result.failed
+    assert result.outcome == "the service repeated a page; this ended the search at the query “oven and loaf”"
     assert len(result.papers) == 2
 
 
