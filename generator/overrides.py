@@ -155,11 +155,14 @@ def _decision(file: Located, where: Where, kind: _Kind, entry: object, problems:
         if key not in keys
     ]
     values: dict[str, str] = {}
+    missing = [key for key in keys if key not in entry]
+    # Keys that are unknown were probably meant to be those that are missing; one mistake is told once.
+    told = missing if len(missing) <= len(mistakes) else []
     for key in keys:
-        fault = _fault(key, entry)
+        fault = None if key in told else _fault(key, entry)
         if fault:
             mistakes.append(file.problem((*where, key) if key in entry else where, *fault))
-        else:
+        elif key in entry:
             values[key] = _form(key, entry[key])
     problems += mistakes
     if mistakes:

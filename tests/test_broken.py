@@ -21,20 +21,21 @@ TABLES = {
     "overrides": test_overrides.FAULTS,
     "yaml": test_yamlfile.FAULTS,
 }
-FOLDERS = {"library": "library", "overrides": "overrides"}
+CRUMB = "title: Crumb\nquestion: How open is it?\n"
 FILES = [(kind, *row) for kind, rows in TABLES.items() for row in rows]
 
 
-def put(corpus: Path, kind: str, name: str) -> list[Path]:
-    """Copy a broken file to where it would lie, decisions with a question of their name; return what was made."""
-    folder = corpus / FOLDERS.get(kind, "questions")
-    folder.mkdir(exist_ok=True)
-    made = [folder / (f"yaml-{name}" if kind == "yaml" else name)]
-    shutil.copy(BROKEN / kind / name, made[0])
-    if kind == "overrides" and made[0].suffix == ".yaml":
-        made.append(corpus / "questions" / name)
-        made[1].write_text(f"title: {made[0].stem}\nquestion: How much of it is there?\n", "utf-8")
-    return made
+def put(corpus: Path, kind: str, name: str) -> Path:
+    """Copy a broken file to where it would lie and return its path; decisions get a question that they belong to."""
+    if kind == "overrides":
+        target = corpus / "overrides" / f"on-{name}"
+        target.parent.mkdir(exist_ok=True)
+        (corpus / "questions" / f"on-{Path(name).stem}.yaml").write_text(CRUMB, "utf-8")
+        shutil.copy(BROKEN / kind / name, target)
+        return target
+    target = corpus / ("library" if kind == "library" else "questions") / (f"yaml-{name}" if kind == "yaml" else name)
+    shutil.copy(BROKEN / kind / name, target)
+    return target
 
 
 @pytest.fixture(scope="module")
@@ -43,20 +44,19 @@ def corpus(tmp_path_factory):
     made = tmp_path_factory.mktemp("broken") / "corpus"
     shutil.copytree(TOY_CORPUS, made, ignore=shutil.ignore_patterns("library"))
     (made / "library").mkdir()
-    (made / "questions" / "crumb.yaml").write_text("title: Crumb\nquestion: How open is it?\n", "utf-8")
+    (made / "questions" / "crumb.yaml").write_text(CRUMB, "utf-8")
     return made
 
 
 @pytest.mark.parametrize(("kind", "name", "code", "line", "column"), FILES, ids=[f"{row[0]}/{row[1]}" for row in FILES])
 def test_each_broken_file_gives_its_one_code_at_its_place(corpus, tmp_path, kind, name, code, line, column):
-    made = put(corpus, kind, name)
+    path = put(corpus, kind, name)
     try:
         inputs, problems = read_inputs(corpus, tmp_path)
     finally:
-        for path in made:
-            path.unlink()
+        path.unlink()
     assert [(one.code, one.line, one.column) for one in problems] == [(code, line, column)]
-    assert problems[0].file.endswith(made[0].name)
+    assert problems[0].file.endswith(path.name)
     assert problems[0].message
     assert len(inputs.questions) >= 4
 
