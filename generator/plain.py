@@ -208,6 +208,14 @@ def _evidence(check: Check, shelf: Catalogue) -> Plain:
         "quote": check.passage.quote,
         "unchecked": check.passage.unchecked,
         "level": check.passage.level,
+        **judgement_data(check),
+        **({"overruled": check.overruled} if check.overruled else {}),
+    }
+
+
+def judgement_data(check: Check) -> Plain:
+    """Return what was judged of a pair: how the papers stand to each other, the label, its probabilities and why."""
+    return {
         "relation": check.relation,
         "label": check.label,
         "supports": check.supports,
@@ -216,7 +224,6 @@ def _evidence(check: Check, shelf: Catalogue) -> Plain:
         "judge": check.judge,
         "reason": check.reason,
         "narrower": check.narrower,
-        **({"overruled": check.overruled} if check.overruled else {}),
     }
 
 
@@ -254,6 +261,15 @@ def paper_data(paper: Paper, shelf: Catalogue) -> Plain:
 
 def summary_data(report: Report) -> Plain:
     """Return the line of the report index: what it asks, how it scored, where it stands."""
+    return {
+        **asked_data(report),
+        "counts": counts_data(count(report)),
+        "score": None if report.score is None else round(report.score, 1),
+    }
+
+
+def asked_data(report: Report) -> Plain:
+    """Return what the report asks and where it stands, without what is counted in it."""
     question = report.question
     return {
         "id": report.id,
@@ -266,6 +282,4 @@ def summary_data(report: Report) -> Plain:
         "date": report.date,
         "version": report.version,
         "certainty": report.draft.certainty,
-        "counts": counts_data(count(report)),
-        "score": None if report.score is None else round(report.score, 1),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -11,8 +10,9 @@ from types import MappingProxyType
 from generator.catalogue import Catalogue
 from generator.columns import CHECKS, CLAIMS, FIGURES, PAPERS, REPORTS, Table
 from generator.facts import count
+from generator.ids import digest
 from generator.notices import is_gone
-from generator.plain import Plain, paper_data
+from generator.plain import Plain, asked_data, judgement_data, paper_data
 from generator.records import Author, Check, Finding, Paper, Passage, Quantity, Report
 
 
@@ -34,25 +34,14 @@ def passage_sum(passage: Passage) -> str:
     return _sum(passage.quote)
 
 
-@lru_cache(maxsize=4096)
-def _sum(quote: str) -> str:
-    return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
+_sum = lru_cache(maxsize=4096)(digest)
 
 
 def _reports(shelf: Catalogue) -> Iterator[Plain]:
     for report in shelf.reports:
-        question, counts = report.question, count(report)
+        counts = count(report)
         yield {
-            "id": report.id,
-            "title": question.title,
-            "question": question.question,
-            "authors": question.authors,
-            "status": question.status,
-            "replaced_by": question.replaced_by,
-            "tags": question.tags,
-            "date": report.date,
-            "version": report.version,
-            "certainty": report.draft.certainty,
+            **asked_data(report),
             "score": counts.score,
             "answer": [statement.text for statement in report.draft.answer],
             "missing": report.draft.missing,
@@ -136,15 +125,8 @@ def _checks(shelf: Catalogue) -> Iterator[Plain]:
                     "claim": check.claim,
                     **_passage(check.passage),
                     "quote": quote_of(check),
-                    "relation": check.relation,
-                    "label": check.label,
-                    "supports": check.supports,
-                    "contradicts": check.contradicts,
-                    "neutral": check.neutral,
-                    "judge": check.judge,
+                    **judgement_data(check),
                     "rule": check.rule,
-                    "reason": check.reason,
-                    "narrower": check.narrower,
                 }
 
 

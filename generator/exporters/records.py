@@ -9,7 +9,7 @@ from typing import Final
 from generator.catalogue import Catalogue, catalogue, quoted
 from generator.codec import encode
 from generator.notices import is_gone
-from generator.plain import Plain, dumps, paper_data
+from generator.plain import Plain, dumps, judgement_data, paper_data
 from generator.records import Check, Corpus, Finding, Page, Paper, Passage, Report
 from generator.reuse import claim_file, paper_file
 from generator.tables import passage_sum, quote_of
@@ -83,15 +83,8 @@ def _check(check: Check, shelf: Catalogue) -> Plain:
         **_span(check.passage),
         "quote": quote_of(check),
         "doi": paper.doi if paper else None,
-        "relation": check.relation,
-        "label": check.label,
-        "supports": check.supports,
-        "contradicts": check.contradicts,
-        "neutral": check.neutral,
-        "judge": check.judge,
+        **judgement_data(check),
         "rule": check.rule,
-        "reason": check.reason,
-        "narrower": check.narrower,
     }
 
 
