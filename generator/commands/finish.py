@@ -23,6 +23,7 @@ from generator.settings import Settings
 from generator.siteconfig import read_site
 from generator.sitesearch import index
 from generator.squeeze import squeeze
+from generator.wholefile import write_whole
 
 # Each is given the folder of the website, what is known of its address, and the settings, and says what it did.
 # They work in this order; pages are sealed last, as they then are.
@@ -84,7 +85,7 @@ def seal_pages(folder: Path, site: Site, _settings: Settings) -> str:
         text = page.read_bytes().decode("utf-8")
         sealed = seal(squeeze(text), site.url, scripts)
         if sealed != text:
-            _put(page, sealed.encode("utf-8"))
+            write_whole(page, sealed.encode("utf-8"))
             changed += 1
     return f"{len(pages)} pages sealed, {len(pages) - changed} of them before"
 
@@ -105,18 +106,10 @@ def draw_cards(folder: Path, site: Site, settings: Settings) -> str:
         words = (site.name or "Evidence report", report["title"], facts)
         kept = settings.cache / "cards" / f"{digest(version(), *words)}.png"
         if not kept.is_file():
-            _put(kept, card(*words))
+            write_whole(kept, card(*words))
             drawn += 1
-        _put(folder / card_file(report["id"]), kept.read_bytes())
+        write_whole(folder / card_file(report["id"]), kept.read_bytes())
     return f"{len(reports)} pictures for links, {len(reports) - drawn} of them from cache"
-
-
-def _put(path: Path, body: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")
-    beside.write_bytes(body)
-    beside.replace(path)
 
 
 STEPS: Final[tuple[Step, ...]] = (draw_cards, index, seal_pages)
