@@ -16,6 +16,7 @@ from generator.fulltext import FullText
 from generator.ids import digest
 from generator.jsonlines import read_json_lines
 from generator.located import Located, quoted
+from generator.merge import fill
 from generator.paperfile import COMPLETES, LEVELS, read_paper
 from generator.records import Document, Paper
 from generator.textfile import list_files, shown
@@ -140,16 +141,10 @@ def fullness(paper: Paper) -> int:
 
 def _joined(first: Paper, second: Paper) -> Paper:
     return replace(
-        first,
-        authors=first.authors or second.authors,
-        year=first.year or second.year,
-        venue=first.venue or second.venue,
-        url=first.url or second.url,
+        fill(first, second),
         document=max(first, second, key=fullness).document,
         versions=tuple(dict.fromkeys((*first.versions, *second.versions))),
         notices=tuple(dict.fromkeys((*first.notices, *second.notices))),
-        ids=tuple(sorted({*first.ids, *second.ids})),
-        open_access=first.open_access or second.open_access,
     )
 
 

@@ -53,17 +53,24 @@ def _joined(first: Paper, second: Paper) -> Paper:
         notices = tuple(f"Preprint: {notice}" for notice in notices)
     versions = _union(first.versions, second.versions, *other)
     return replace(
+        fill(first, second),
+        document=_fuller(first.document, second.document),
+        versions=tuple(version for version in versions if version != first.doi),
+        notices=_union(first.notices, notices),
+        decided=_union(first.decided, second.decided),
+    )
+
+
+def fill(first: Paper, second: Paper) -> Paper:
+    """Return `first` with what it lacks of the bibliography, the numbers and the free copy taken from `second`."""
+    return replace(
         first,
         authors=first.authors or second.authors,
         year=first.year or second.year,
         venue=first.venue or second.venue,
         url=first.url or second.url,
-        document=_fuller(first.document, second.document),
-        versions=tuple(version for version in versions if version != first.doi),
-        notices=_union(first.notices, notices),
         ids=tuple(sorted({*first.ids, *second.ids})),
         open_access=first.open_access or second.open_access,
-        decided=_union(first.decided, second.decided),
     )
 
 
