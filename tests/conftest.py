@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.__main__ import main
+from generator.onepage import serving
 
 CHECKOUT = Path(__file__).parent.parent
 TOY_CORPUS = CHECKOUT / "tests" / "corpus"
@@ -117,7 +114,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     command(root, "generator", "pages")
     command(root, "generator", "build")
     command(root, "generator", "finish")
-    with served(root / "site") as url:
+    with serving(root / "site") as url:
         yield Site(root, url)
 
 
@@ -131,27 +128,8 @@ def published_site(built_site: Site, tmp_path_factory: pytest.TempPathFactory) -
     settings.write_text(named + settings.read_text("utf-8"), encoding="utf-8")
     for word in ("pages", "build", "finish"):
         command(root, "generator", word)
-    with served(root / "site") as url:
+    with serving(root / "site") as url:
         yield Site(root, url)
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Keep the test output free of requests."""
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback address while the context lasts, and give that address."""
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.conftest import chromium_path, served  # noqa: E402 - the script is started by its path
+from generator.onepage import serving  # noqa: E402 - the script is started by its path
+from tests.conftest import chromium_path  # noqa: E402
 
 REPORT = "reports/multimodal-distillation-robustness/"
 DESKTOP, PHONE = {"width": 1180, "height": 860}, {"width": 390, "height": 844}
@@ -28,7 +29,7 @@ HEADER = 70
 
 def main() -> None:
     """Write `docs/assets/screenshot-NAME.png` for each of `SHOTS`."""
-    with served(ROOT / "site") as url, sync_playwright() as playwright:
+    with serving(ROOT / "site") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         for name, window, scheme, asked, top in SHOTS:
             picture = taken(browser, f"{url}{REPORT}{asked}", window, scheme, top)

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from generator.markdown import clean
+from generator.onepage import serving
 from generator.records import Corpus, Relations
 from generator.render import render
 from generator.siteconfig import read_site
 from generator.write import write
 from tests.browser.hostile import CASES, PLAIN, report_on
-from tests.conftest import command, copy_checkout, served
+from tests.conftest import command, copy_checkout
 
 pytestmark = pytest.mark.slow
 NAMES = {f"case-{number}": name for number, name in enumerate(CASES)}
@@ -55,7 +56,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     write(render(corpus), root / "docs")
     command(root, "mkdocs", "build")
     command(root, "generator", "finish")
-    with served(root / "site") as url:
+    with serving(root / "site") as url:
         yield url, root / "site"
 
 

@@ -13,9 +13,10 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.onepage import serving
 from tests.browser.axe import violations
 from tests.browser.visits import DESKTOP, PHONE, visit
-from tests.conftest import command, served
+from tests.conftest import command
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,7 @@ def site(built_site, tmp_path_factory):
     for word in ("build", "finish"):
         command(root, "generator", word)
     claims = json.loads((root / "docs" / "data" / "claims.json").read_text("utf-8"))
-    with served(root / "site") as url:
+    with serving(root / "site") as url:
         yield SimpleNamespace(url=url, claims=claims, folder=Path(root / "site"))
 
 
